@@ -1,0 +1,8 @@
+export { sql, name, none, join } from './sql.ts'
+export type { Sql } from './sql.ts'
+export { openDatabase, Undo, isUniqueViolation } from './database.ts'
+export type { Database, Db, Transaction } from './database.ts'
+export { migrate, migrationsHash, appRole } from './migrations.ts'
+export type { MigrationSet } from './migrations.ts'
+export { startEmbedded, createDatabase, dropDatabase, markGenerated } from './embedded.ts'
+export type { EmbeddedServer } from './embedded.ts'

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+
+/** A statement or a part of one: text pieces between bound values. Values are always bound, never pasted. */
+export type Sql = { readonly pieces: readonly string[]; readonly values: readonly unknown[] }
+
+const isSql = (value: unknown): value is Sql => typeof value === 'object' && value !== null && 'pieces' in value && 'values' in value
+
+/** Writes SQL with values bound in place; a nested `sql` fragment is spliced in with its own values. */
+export function sql(strings: TemplateStringsArray, ...inputs: readonly unknown[]): Sql {
+  const pieces: string[] = [strings[0]!]
+  const values: unknown[] = []
+  inputs.forEach((input, i) => {
+    if (isSql(input)) {
+      pieces[pieces.length - 1] += input.pieces[0]!
+      input.values.forEach((value, j) => { values.push(value); pieces.push(input.pieces[j + 1]!) })
+      pieces[pieces.length - 1] += strings[i + 1]!
+      return
+    }
+    values.push(input)
+    pieces.push(strings[i + 1]!)
+  })
+  return { pieces, values }
+}
+
+/** A quoted identifier; for names that come from definitions, checked against a strict pattern. */
+export function name(...parts: readonly string[]): Sql {
+  for (const part of parts) if (!/^[a-z][a-z0-9_]{0,62}$/.test(part)) throw new Error(`not a database name: ${part}`)
+  return { pieces: [parts.map((p) => `"${p}"`).join('.')], values: [] }
+}
+
+export const none: Sql = { pieces: [''], values: [] }
+
+/** Fragments with a separator between them. */
+export function join(parts: readonly Sql[], separator: string): Sql {
+  if (parts.length === 0) return none
+  return parts.reduce((left, right) => sql`${left}${{ pieces: [separator], values: [] }}${right}`)
+}
+
+const names = new Map<string, string>()
+
+/** pg's query object; the same text is prepared once per connection under a name of its own. */
+export function statement(query: Sql): { name: string; text: string; values: unknown[] } {
+  const text = query.pieces.reduce((out, piece, i) => (i === 0 ? piece : `${out}$${i}${piece}`), '')
+  let known = names.get(text)
+  if (!known) {
+    known = createHash('sha256').update(text).digest('hex').slice(0, 32)
+    if (names.size < 5000) names.set(text, known)
+  }
+  return { name: known, text, values: [...query.values] }
+}

@@ -1,0 +1,80 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * Custody of secrets. This one keeps a master key in a file, marked not for production; a crypto device (GM/T 0018)
+ * stands behind the same port.
+ */
+export type Keys = {
+  /** SM4-CTR with HMAC-SM3 over nonce and cipher text. */
+  readonly seal: (purpose: string, text: string) => Uint8Array
+  readonly open: (purpose: string, sealed: Uint8Array) => string
+  /** A keyed fingerprint by which a sealed value can be found again. */
+  readonly index: (purpose: string, text: string) => string
+  /** HMAC-SM3 of a text, for rows that must not be changed. */
+  readonly mac: (purpose: string, text: string) => string
+  /** A secret of a fixed length for one purpose. */
+  readonly derive: (purpose: string, length: number) => Buffer
+  /** Keeps a named secret (a private key) or hands out the one kept; made once by `make`. */
+  readonly keep: (name: string, make: () => string) => string
+  readonly isForProduction: boolean
+}
+
+export function softwareKeys(folder: string): Keys {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const keep = (name: string, make: () => string) => keepFile(join(folder, `${name}.key`), make)
+  const master = Buffer.from(keep('master', () => randomBytes(32).toString('hex')), 'hex')
+  return keysFrom(master, keep)
+}
+
+/** Keys from a given master, for tests and simulation; nothing is written. */
+export function memoryKeys(master: Uint8Array): Keys {
+  const kept = new Map<string, string>()
+  return keysFrom(Buffer.from(master), (name, make) => {
+    const known = kept.get(name) ?? make()
+    kept.set(name, known)
+    return known
+  })
+}
+
+function keysFrom(master: Buffer, keep: Keys['keep']): Keys {
+  const derived = new Map<string, Buffer>()
+  const derive = (purpose: string, length: number) => {
+    const label = `${purpose}/${length}`
+    const known = derived.get(label) ?? Buffer.from(hkdfSync('sm3', master, '', `xiangyun/${purpose}`, length))
+    derived.set(label, known)
+    return known
+  }
+  const mac = (purpose: string, text: string) => createHmac('sm3', derive(`mac/${purpose}`, 32)).update(text).digest('base64url')
+  return {
+    derive, mac, keep, isForProduction: false,
+    index: (purpose, text) => createHmac('sm3', derive(`index/${purpose}`, 32)).update(text).digest('base64url'),
+    seal: (purpose, text) => seal(derive(`seal/${purpose}`, 16), derive(`tag/${purpose}`, 32), text),
+    open: (purpose, sealed) => open(derive(`seal/${purpose}`, 16), derive(`tag/${purpose}`, 32), Buffer.from(sealed)),
+  }
+}
+
+function seal(key: Buffer, tagKey: Buffer, text: string): Buffer {
+  const nonce = randomBytes(16)
+  const cipher = createCipheriv('sm4-ctr', key, nonce)
+  const body = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([body, createHmac('sm3', tagKey).update(body).digest()])
+}
+
+function open(key: Buffer, tagKey: Buffer, sealed: Buffer): string {
+  const body = sealed.subarray(0, -32)
+  const tag = createHmac('sm3', tagKey).update(body).digest()
+  if (sealed.length < 48 || !timingSafeEqual(tag, sealed.subarray(-32))) throw new Error('sealed value was altered or belongs to another key')
+  const decipher = createDecipheriv('sm4-ctr', key, body.subarray(0, 16))
+  return Buffer.concat([decipher.update(body.subarray(16)), decipher.final()]).toString('utf8')
+}
+
+function keepFile(path: string, make: () => string): string {
+  if (!existsSync(path)) {
+    const draft = `${path}.${process.pid}`
+    writeFileSync(draft, make(), { mode: 0o600, flag: 'wx' })
+    renameSync(draft, path)
+  }
+  return readFileSync(path, 'utf8')
+}

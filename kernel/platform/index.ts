@@ -1,0 +1,6 @@
+export { openPlatform, migrationSets } from './platform.ts'
+export type { Platform, Parts } from './platform.ts'
+export { perform, consult, systemWork, auditText } from './unit.ts'
+export type { Repeatable, Work } from './unit.ts'
+export type { Environment } from './environment.ts'
+export type { Background } from './background.ts'

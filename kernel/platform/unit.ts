@@ -1,0 +1,126 @@
+import { isUniqueViolation, sql, Undo } from '../database/index.ts'
+import type { Db, Transaction } from '../database/index.ts'
+import type { Result } from '../contract/index.ts'
+import type { AuditEntry, Context } from '../modules/index.ts'
+import type { Actor } from '../permissions/index.ts'
+import { systemActor } from '../permissions/index.ts'
+import { deadlinesOn } from './deadlines.ts'
+import type { Environment } from './environment.ts'
+
+type Told = { id: string; at: string; name: string; version: number; payload: unknown; actor: string }
+type Written = { id: string; at: string; actor: string; actor_name: string; actor_kind: string; act: string; object: string; subject: string | null; purpose: string | null; law: string | null; detail: unknown; mac: string }
+
+/** A request that may be sent twice: who, under which key, for which route, with what content. */
+export type Repeatable = { readonly actor: string; readonly key: string; readonly route: string; readonly hash: string }
+
+type Buffer = { told: Told[]; written: Written[] }
+
+/** The context of one unit of work on `db`; what it tells and audits is gathered in `buffer`. */
+function contextOn(environment: Environment, db: Db, actor: Actor, now: Date, buffer: Buffer): Context {
+  const context: Context = {
+    db, actor, now,
+    calendar: environment.calendar, ids: environment.ids, random: environment.random, keys: environment.keys,
+    blobs: environment.blobs, config: environment.config, log: environment.log,
+    deadlines: deadlinesOn(db),
+    emit: (event, payload) => buffer.told.push({ id: environment.ids.next(), at: now.toISOString(), name: event.name, version: event.version, payload, actor: actor.id }),
+    audit: (entry) => buffer.written.push(auditRow(environment, actor, now, entry)),
+    ask: (port) => environment.ask(port, context),
+    as: (other) => contextOn(environment, db, other, now, buffer),
+  }
+  return context
+}
+
+function auditRow(environment: Environment, actor: Actor, now: Date, entry: AuditEntry): Written {
+  const row = {
+    id: environment.ids.next(), at: now.toISOString(), actor: actor.id, actor_name: actor.name, actor_kind: actor.kind,
+    act: entry.act, object: entry.object, subject: entry.subject ?? null, purpose: entry.purpose ?? null, law: entry.law ?? null, detail: entry.detail ?? {},
+  }
+  return { ...row, mac: environment.keys.mac('audit', auditText(row)) }
+}
+
+/** The text that a row's HMAC and leaf cover; fields in fixed order. */
+export function auditText(row: Omit<Written, 'mac'>): string {
+  return JSON.stringify([row.id, row.at, row.actor, row.actor_name, row.actor_kind, row.act, row.object, row.subject, row.purpose, row.law, sorted(row.detail)])
+}
+
+/** jsonb keeps no order of keys; the covered text has them sorted. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
+}
+
+async function flush(db: Db, buffer: Buffer, repeat?: Repeatable & { reply: unknown; at: Date }): Promise<void> {
+  if (buffer.told.length === 0 && buffer.written.length === 0 && !repeat) return
+  const repeats = repeat ? [{ actor: repeat.actor, key: repeat.key, route: repeat.route, hash: repeat.hash, reply: repeat.reply ?? null, at: repeat.at.toISOString() }] : []
+  await db.run(sql`
+    with told as (
+      insert into kernel.outbox (id, at, name, version, payload, actor)
+      select * from jsonb_to_recordset(${JSON.stringify(buffer.told)}::jsonb) as t(id uuid, at timestamptz, name text, version int, payload jsonb, actor text)
+    ), written as (
+      insert into kernel.audit (id, at, actor, actor_name, actor_kind, act, object, subject, purpose, law, detail, mac)
+      select * from jsonb_to_recordset(${JSON.stringify(buffer.written)}::jsonb) as t(id uuid, at timestamptz, actor text, actor_name text, actor_kind text, act text, object text, subject text, purpose text, law text, detail jsonb, mac text)
+      returning id
+    ), pending as (insert into kernel.audit_pending select id from written)
+    insert into kernel.idempotency (actor, key, route, hash, reply, at)
+    select * from jsonb_to_recordset(${JSON.stringify(repeats)}::jsonb) as t(actor text, key text, route text, hash text, reply jsonb, at timestamptz)`)
+  buffer.told.length = 0
+  buffer.written.length = 0
+}
+
+export type Work = <T>(act: (context: Context) => Promise<T>) => Promise<T>
+
+/** Runs a use case in a transaction: what it changed, told and audited is committed together, or not at all when it fails. */
+export async function perform<T>(environment: Environment, actor: Actor, act: (context: Context) => Promise<Result<T>>, repeat?: Repeatable): Promise<Result<T>> {
+  let told = false
+  try {
+    const result = await environment.database.transaction(async (tx) => {
+      const now = environment.clock.now()
+      const buffer: Buffer = { told: [], written: [] }
+      const outcome = await act(contextOn(environment, tx, actor, now, buffer))
+      if (!outcome.ok) throw new Undo(outcome)
+      told = buffer.told.length > 0
+      await flush(tx, buffer, repeat ? { ...repeat, reply: outcome.value, at: now } : undefined)
+      return outcome
+    })
+    if (told) environment.wake()
+    if (!result.ok && repeat) return (await replay<T>(environment, repeat)) ?? result
+    return result
+  } catch (error) {
+    if (repeat && isUniqueViolation(error)) {
+      const again = await replay<T>(environment, repeat)
+      if (again) return again
+    }
+    throw error
+  }
+}
+
+/** The reply that the same request got before. */
+async function replay<T>(environment: Environment, repeat: Repeatable): Promise<Result<T> | undefined> {
+  const known = await environment.database.one<{ hash: string; reply: T }>(
+    sql`select hash, reply from kernel.idempotency where actor = ${repeat.actor} and key = ${repeat.key}`)
+  if (!known) return undefined
+  return known.hash === repeat.hash ? { ok: true, value: known.reply } : { ok: false, code: 'kernel/key-reused' }
+}
+
+/** A reading request: no transaction of its own; what it audits is written before the reply leaves. */
+export async function consult<T>(environment: Environment, actor: Actor, act: (context: Context) => Promise<Result<T>>): Promise<Result<T>> {
+  const buffer: Buffer = { told: [], written: [] }
+  const result = await act(contextOn(environment, environment.database, actor, environment.clock.now(), buffer))
+  await flush(environment.database, buffer)
+  return result
+}
+
+/** Work of the platform itself, one transaction. */
+export function systemWork(environment: Environment): Work {
+  return (act) => environment.database.transaction((tx) => within(environment, tx, act))
+}
+
+/** The same on a transaction that is already open. */
+export async function within<T>(environment: Environment, tx: Transaction | Db, act: (context: Context) => Promise<T>): Promise<T> {
+  const buffer: Buffer = { told: [], written: [] }
+  const value = await act(contextOn(environment, tx, systemActor, environment.clock.now(), buffer))
+  if (buffer.told.length > 0) environment.wake()
+  await flush(tx, buffer)
+  return value
+}

@@ -1,0 +1,6 @@
+export { machineClock, movableClock } from './clock.ts'
+export type { Clock } from './clock.ts'
+export { localDate, localTime, startOfDay, endOfDay, addDays, daysBetween, weekday } from './dates.ts'
+export type { LocalDate } from './dates.ts'
+export { makeCalendar } from './workdays.ts'
+export type { WorkdayCalendar, CalendarYear } from './workdays.ts'
