@@ -1,0 +1,46 @@
+import { builtins } from './builtins.ts'
+import type { Builtin } from './builtins/signature.ts'
+import { accepts, arrange } from './builtins/signature.ts'
+import type { Env } from './scope.ts'
+import type { Value } from './values.ts'
+import { FeelFunction, lift } from './values.ts'
+
+const DEEPEST = 400
+
+/** Calls a function value, or a function known by name: the caller's first, then the standard's. */
+export function call(callee: Value | undefined, args: readonly Value[], names: readonly string[] | undefined, env: Env): Value {
+  if (env.depth >= DEEPEST) return null
+  env.depth += 1
+  try {
+    if (callee instanceof FeelFunction) return callValue(callee, args, names)
+    return typeof callee === 'string' ? callNamed(callee, args, names, env) : null
+  } finally {
+    env.depth -= 1
+  }
+}
+
+/** The function of a name as a value, so that it can be handed to another; null when there is none. */
+export function functionNamed(name: string, env: Env): Value {
+  if (Object.hasOwn(env.functions, name)) return lift(env.functions[name])
+  const found = builtins.get(name)
+  return found ? new FeelFunction(found.signatures[0]?.map((one) => one.name) ?? [], (args) => callBuiltin(found, args, undefined, env)) : null
+}
+
+function callValue(callee: FeelFunction, args: readonly Value[], names: readonly string[] | undefined): Value {
+  if (!names) return callee.run(args)
+  const known = names.length === callee.params.length && callee.params.every((name) => names.includes(name))
+  return known ? callee.run(callee.params.map((name) => args[names.indexOf(name)] ?? null)) : null
+}
+
+function callNamed(name: string, args: readonly Value[], names: readonly string[] | undefined, env: Env): Value {
+  const own = Object.hasOwn(env.functions, name) ? env.functions[name] : undefined
+  if (own) return names ? null : lift(own(...args))
+  const builtin = builtins.get(name)
+  return builtin ? callBuiltin(builtin, args, names, env) : null
+}
+
+function callBuiltin(builtin: Builtin, args: readonly Value[], names: readonly string[] | undefined, env: Env): Value {
+  if (!names) return accepts(builtin, args.length) ? builtin.run(args, env) : null
+  const arranged = arrange(builtin, args, names)
+  return arranged ? builtin.run(arranged, env) : null
+}
