@@ -63,8 +63,8 @@ function makeRegex(pattern: string, flags: string, extra: string): RegExp | null
 function replace(text: string, pattern: Value | undefined, replacement: Value | undefined, flags: Value | undefined): Value {
   const found = regex(pattern, flags, 'g')
   if (!found || typeof replacement !== 'string' || found.test('')) return null
-  const quoted = typeof flags === 'string' && flags.includes('q')
-  return text.replace(found, quoted ? () => replacement : replacement.replace(/\\?\$0/g, (whole) => (whole.startsWith('\\') ? '$$0' : '$$&')).replaceAll('\\$', '$$$$'))
+  if (typeof flags === 'string' && flags.includes('q')) return text.replace(found, () => replacement)
+  return text.replace(found, replacement.replace(/\\?\$0/g, (whole) => (whole.startsWith('\\') ? '$$0' : '$$&')).replaceAll('\\$', '$$$$'))
 }
 
 function join(list: Value, [delimiter, prefix, suffix]: readonly (Value | undefined)[]): Value {
