@@ -1,0 +1,14 @@
+import 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The screen's name, shown as the page title. */
+    title?: string
+    /** Stands in the navigation when given; staff screens are grouped under `group`. */
+    nav?: { label: string, order: number, group?: string, icon?: import('./design/icons.ts').IconName }
+    needs?: 'sign-in'
+    permission?: string
+    /** full: no side margins, for queues and tables. */
+    width?: 'reading' | 'wide' | 'full'
+  }
+}

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import type { InlineConfig, Plugin } from 'vite'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+
+/** A screen needs a route's method and path, not its schema: in the browser `Type` makes nothing. */
+const withoutSchemas: Plugin = {
+  name: 'without-schemas',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'typebox' || id.startsWith('typebox/') ? '\0no-schemas' : undefined),
+  load: (id) => (id === '\0no-schemas'
+    ? 'const nothing = new Proxy(() => nothing, { get: (_, name) => name === Symbol.toPrimitive ? () => "" : nothing, apply: () => nothing }); export const Type = nothing; export default nothing'
+    : undefined),
+}
+
+/** How a portal is built: `citizen`, `staff`, or the gallery of the design tests. */
+export function portalConfig(portal: string, base: string, outDir: string): InlineConfig {
+  return {
+    root: `${here}${portal}`,
+    base,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [withoutSchemas, vue({ features: { optionsAPI: false } })],
+    resolve: { alias: { '#design': `${here}design` } },
+    define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      manifest: 'manifest.json',
+      target: ['es2020', 'chrome87', 'safari14', 'firefox88'],
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      rolldownOptions: { treeshake: { manualPureFunctions: ['Type', 'defineRoute', 'defineEvent', 'defineFailures'] } },
+    },
+  }
+}
