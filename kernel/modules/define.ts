@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import type { EventType, Failures, InputOf, ReplyOf, Result, Route } from '../contract/index.ts'
+import type { Config } from '../config/index.ts'
 import type { Context } from './context.ts'
 
 export type Handled = {
@@ -67,6 +68,8 @@ export type Module = {
   readonly workers: readonly Worker[]
   /** Tables in the module's own schema, named like the module. */
   readonly tables: readonly string[]
+  /** Runs as the migrator after the SQL migrations: tables that come from definitions. */
+  readonly prepare?: (migratorUrl: string, config: Config) => Promise<void>
   /** Runs once when a process starts, after migrations: loads definitions, fills the empty province. */
   readonly start?: (work: <T>(act: (context: Context) => Promise<T>) => Promise<T>) => Promise<void>
 }

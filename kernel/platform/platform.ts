@@ -43,6 +43,7 @@ export function migrationSets(root: string, modules: readonly Module[]): Migrati
 export async function openPlatform(parts: Parts): Promise<Platform> {
   const { config, modules } = parts
   await migrate(parts.databaseUrl, migrationSets(config.root, modules))
+  for (const module of modules) await module.prepare?.(parts.databaseUrl, config)
   const log = parts.log ?? makeLog(config.logLevel)
   const clock = parts.clock ?? machineClock
   const random = parts.random ?? machineRandom

@@ -1,0 +1,44 @@
+import { ok } from '@xiangyun/kernel/contract'
+import { defineModule, handle, provide } from '@xiangyun/kernel/modules'
+import { registersPort } from '#modules/data/registers/port.ts'
+import { actorOf } from './actors.ts'
+import { authorise, chooseFace, endSession, failures, listDelegations, readSession, register, signedIn, withdrawDelegation } from './contract.ts'
+import { identityPort } from './port.ts'
+import { forget } from './sessions.ts'
+import { officialHolder, personHolder, demoPassword } from './sign-in.ts'
+import { identityStore } from './store.ts'
+import * as delegations from './use-cases/delegations.ts'
+import { chooseFace as choose } from './use-cases/choose-face.ts'
+import { currentSession } from './use-cases/read-session.ts'
+import { register as open } from './use-cases/register.ts'
+
+export const identity = defineModule({
+  name: 'identity', tier: 'capabilities', title: '统一身份认证', requires: ['registers', 'organisations'], failures,
+  publishes: [signedIn],
+  tables: ['account', 'session', 'failure', 'delegation', 'oidc'],
+  routes: [
+    handle(readSession, currentSession),
+    handle(endSession, async (context) => {
+      const session = context.actor.traits['session']
+      if (session) { await identityStore(context.db).endSession(session); forget(session) }
+      return ok({})
+    }),
+    handle(chooseFace, choose),
+    handle(register, open),
+    handle(authorise, delegations.authorise),
+    handle(listDelegations, delegations.delegations),
+    handle(withdrawDelegation, delegations.withdraw),
+  ],
+  provides: [provide(identityPort, (context) => ({
+    async me() {
+      const number = context.actor.traits['identityNumber']
+      if (!number) return undefined
+      const entry = await context.ask(registersPort).find('people', number, { purpose: 'approval', law: '个人信息保护法 第十三条' })
+      return { identityNumber: number, name: context.actor.name, phone: entry ? (entry.values['phone'] as string | null) : null, index: context.actor.id }
+    },
+    async openFor(login, firm) {
+      const holder = /^\d{17}[\dX]$/.test(login) ? await personHolder(context, login) : officialHolder(context, login, demoPassword)
+      return holder && actorOf(context, { ...holder, firm: firm ?? null })
+    },
+  }))],
+})

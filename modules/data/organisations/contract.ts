@@ -1,0 +1,57 @@
+import { defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
+import type { Static } from '@xiangyun/kernel/contract'
+
+export const Division = Type.Object({
+  /** 6 digits to county (GB/T 2260), 9 to township, 12 to village (统计用区划代码). */
+  code: Type.String(),
+  name: Type.String(),
+  level: Type.Union([Type.Literal('province'), Type.Literal('prefecture'), Type.Literal('county'), Type.Literal('township'), Type.Literal('village')]),
+  parent: Type.Union([Type.String(), Type.Null()]),
+  hasChildren: Type.Boolean(),
+})
+export type Division = Static<typeof Division>
+
+export const listDivisions = defineRoute({
+  method: 'GET', path: '/divisions/:code/children', permission: 'public', summary: '下级行政区划',
+  input: Type.Object({ code: Type.String({ pattern: '^\\d{6}(\\d{3}){0,2}$' }) }),
+  reply: Type.Object({ division: Division, path: Type.Array(Division), children: Type.Array(Division) }),
+  failures: ['organisations/no-division'],
+})
+
+export const Department = Type.Object({ id: Type.String(), name: Type.String(), sector: Type.String(), order: Type.String() })
+export type Department = Static<typeof Department>
+
+export const listDepartments = defineRoute({
+  method: 'GET', path: '/departments', permission: 'public', summary: '省级部门名录',
+  input: Type.Object({}), reply: Type.Object({ departments: Type.Array(Department), certainty: Type.String() }),
+})
+
+/** A department's office in one division, `market-supervision@220102`. Its credit code comes from the marked test range. */
+export type Unit = { readonly id: string; readonly name: string; readonly department: string; readonly division: string; readonly level: Division['level']; readonly creditCode: string }
+
+export type Role = { readonly id: string; readonly name: string; readonly permissions: readonly string[]; readonly people: readonly string[] }
+
+/** An official in a post of a unit. */
+export type Official = { readonly account: string; readonly name: string; readonly unit: string; readonly roles: readonly string[]; readonly phone: string }
+
+export type Organisations = {
+  readonly division: (code: string) => Division | undefined
+  readonly children: (code: string) => readonly Division[]
+  /** From the province down to the division itself. */
+  readonly path: (code: string) => readonly Division[]
+  readonly nameOf: (code: string) => string
+  /** The division's ancestor of a level (or itself). */
+  readonly at: (code: string, level: Division['level']) => Division | undefined
+  readonly department: (id: string) => Department | undefined
+  readonly departments: () => readonly Department[]
+  readonly unit: (department: string, division: string) => Unit | undefined
+  readonly unitById: (id: string) => Unit | undefined
+  readonly role: (id: string) => Role | undefined
+  readonly official: (account: string) => Official | undefined
+  /** Named demonstration officials, shown at sign-in. */
+  readonly demoOfficials: () => readonly Official[]
+  /** All divisions of a level, for seeding. */
+  readonly divisions: (level: Division['level']) => readonly Division[]
+}
+
+export const failures = defineFailures({ 'organisations/no-division': [404, '没有这个行政区划'] })

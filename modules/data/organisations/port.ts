@@ -1,0 +1,4 @@
+import { definePort } from '@xiangyun/kernel/modules'
+import type { Organisations } from './contract.ts'
+
+export const organisationsPort = definePort<Organisations>('organisations')
