@@ -1,5 +1,10 @@
 import 'vue-router'
 
+declare module 'vue' {
+  /** Any component of ours with one root takes an id on it. */
+  interface AllowedComponentProps { id?: string }
+}
+
 declare module 'vue-router' {
   interface RouteMeta {
     /** The screen's name, shown as the page title. */
