@@ -59,8 +59,3 @@ export const notChecked = (id: CheckId, title: string, detail: string): Check =>
 export function judge(id: CheckId, title: string, holds: boolean, lines: { readonly yes: string; readonly no: string }): Check {
   return holds ? passed(id, title, lines.yes) : failed(id, title, lines.no)
 }
-
-/** The day in China's time, for a Chinese line. */
-export function dayInChina(time: Date): string {
-  return new Date(time.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-}

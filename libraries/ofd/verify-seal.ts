@@ -1,9 +1,10 @@
 import { equalBytes, parseCertificate, sm3, verifyCertificateChain, verifySm2 } from '@xiangyun/gm'
 import type { Certificate } from '@xiangyun/gm'
+import { dayInChina } from './china-day.ts'
 import { isSm2Signature, mayPress, verifySealMaker } from './ses-seal.ts'
 import type { Seal } from './ses-seal.ts'
 import type { SealSignature } from './ses-signature.ts'
-import { dayInChina, failed, judge, notChecked, passed } from './verify-report.ts'
+import { failed, judge, notChecked, passed } from './verify-report.ts'
 import type { Check, SealStatus } from './verify-report.ts'
 
 export interface Trust {

@@ -1,3 +1,4 @@
+import { dayInChina } from './china-day.ts'
 import type { Layout } from './layout.ts'
 import { millimetres } from './layout.ts'
 import { pageContent } from './page-content.ts'
@@ -55,7 +56,7 @@ function entryFile(document: OfdDocument): Buffer {
   const information = ofdText('DocID', document.id.toLowerCase())
     + ofdText('Title', document.title)
     + (document.author ? ofdText('Author', document.author) : '')
-    + ofdText('CreationDate', document.createdAt.toISOString().slice(0, 10))
+    + ofdText('CreationDate', dayInChina(document.createdAt))
     + ofdText('Creator', document.creator ?? '祥云')
     + (custom ? ofdElement('CustomDatas', {}, custom) : '')
   const body = ofdElement('DocInfo', {}, information) + ofdText('DocRoot', 'Doc_0/Document.xml')

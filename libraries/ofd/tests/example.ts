@@ -32,7 +32,7 @@ export const seal = sealFor(instant('2027-02-01'))
 export const shortSeal = sealFor(instant('2025-03-01'))
 export const forgedSeal = sealFor(instant('2027-02-01'), stranger.key)
 
-/** A transparent picture of one pixel. */
+/** A picture of one pixel. */
 export const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64')
 
 const lines = ['经营者名称：示例食品有限公司', '法定代表人：𠮷㛃', '住所：示例县<解放>大街 1 号 & 2 号', '主体业态：餐饮服务经营者', '许可证编号：JY22299010000012']
@@ -42,7 +42,7 @@ const items: LayoutItem[] = [
   { kind: 'text', text: '食品经营许可证', at: [105, 40], size: 12, font: '黑体', bold: true, align: 'middle' },
   ...lines.map((text, index): LayoutItem => ({ kind: 'text', text, at: [25, 70 + index * 12], size: 5 })),
   { kind: 'line', from: [25, 200], to: [185, 200] },
-  qrPath({ text: '1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U', at: [25, 215], size: 30, alt: '证照标识二维码' }),
+  qrPath({ text: 'https://xiangyun.example/licences/0190f3c2a5b47cde8f0123456789abcd', at: [25, 215], size: 30, alt: '证照标识二维码' }),
   { kind: 'image', at: [150, 60], size: [30, 40], png, alt: '样例图片' },
 ]
 
