@@ -1,0 +1,5 @@
+export { deploy } from './deploy.ts'
+export { step } from './step.ts'
+export { xyModdle } from './xy-moddle.ts'
+export type { Calendar, Definition, Flow, Lane, Many, Mapping, Node, NodeKind, ProcessProblem, ScopeDefinition, TaskDetail, Timer, Trigger } from './definition.ts'
+export type { CloseReason, Effect, Event, Scope, State, Step, StepCode, TaskOpened, Token, Variables, Wait } from './state.ts'
