@@ -43,12 +43,19 @@ async function readXml(xml: string): Promise<Result<Element, ProcessProblem>> {
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return fail([{ element: '', code: 'unreadable', message: '文件不得含有 DOCTYPE 或实体声明' }])
   try {
     const { rootElement, warnings } = await new BpmnModdle({ xy: xyModdle }).fromXML(xml)
-    const problems = warnings.map((one: { message: string }) => one.message).filter((text: string) => !text.startsWith('unknown attribute'))
-      .map((text: string) => ({ element: /id=['"]?([\w.-]+)|<#?([\w:.-]+)>/.exec(text)?.slice(1).find(Boolean) ?? '', code: 'unreadable', message: `有无法识别的内容：${text.split('\n')[0] ?? ''}` }))
+    const problems = warnings.map((one) => one.message).filter((text) => !text.startsWith('unknown attribute')).map(warningProblem)
     return problems.length ? fail(problems) : ok(rootElement as unknown as Element)
   } catch (error) {
     return fail([{ element: '', code: 'unreadable', message: `不是可读的 BPMN 文件：${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}` }])
   }
+}
+
+/** What the reader of XML could not place. */
+function warningProblem(text: string): ProcessProblem {
+  const duplicate = /duplicate ID <([^>]*)>/i.exec(text)
+  if (duplicate) return { element: duplicate[1] ?? '', code: 'duplicate-id', message: `元素编号“${duplicate[1] ?? ''}”重复` }
+  const element = /<#?([\w:.-]+)>/.exec(text)?.[1] ?? ''
+  return { element, code: 'unreadable', message: `有无法识别的内容：${text.split('\n')[0] ?? ''}` }
 }
 
 function readScope(drawing: Drawing, element: Element, place: Place, parent: string | null, lane: string | null): void {
