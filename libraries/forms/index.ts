@@ -1,0 +1,17 @@
+export { publishForm } from './publish.ts'
+export type { Surroundings } from './publish.ts'
+export { emitValidator } from './emit-validator.ts'
+export { bindValidator, loadValidator } from './load-validator.ts'
+export { fillComputed, shown } from './settle.ts'
+export { check, optionsOf } from './check.ts'
+export type { Checked, Validate, ValidationError } from './check.ts'
+export { prefills } from './prefills.ts'
+export type { Prefill } from './prefills.ts'
+export { generateForm } from './generate.ts'
+export type { FormSource, GeneratedMaterial } from './generate.ts'
+export { kinds } from './kinds.ts'
+export type { Kind } from './kinds.ts'
+export { ownFormats } from './formats.ts'
+export type {
+  AnswerError, Answers, Ask, Column, Concept, Facts, Form, FormProblem, Format, Formats, JsonSchema, Option, PublishedAsk, PublishedForm, PublishedRule, PublishedSection, Rule, Section,
+} from './form.ts'

@@ -1,0 +1,92 @@
+import type { Concept, FormProblem, JsonSchema } from './form.ts'
+import { kinds } from './kinds.ts'
+import type { Kind } from './kinds.ts'
+
+export type Concepts = Readonly<Record<string, Concept>>
+export type Tell = (at: string, code: string, message: string) => void
+
+const DEEPEST = 12
+
+/** Puts concepts in place of their names and closes every object against unknown fields. */
+export function resolveSchema(schema: JsonSchema, concepts: Concepts, tell: Tell, at = '/schema', depth = 0): JsonSchema {
+  if (depth > DEEPEST) {
+    tell(at, 'too-deep', '结构嵌套过深，概念可能互相引用')
+    return {}
+  }
+  const { $ref: reference, ...own } = schema
+  if (typeof reference === 'string') return resolveReference(reference, own, concepts, tell, at, depth)
+  const next = (inner: JsonSchema, name: string): JsonSchema => resolveSchema(inner, concepts, tell, `${at}/${name}`, depth + 1)
+  const properties = own['properties'] as Readonly<Record<string, JsonSchema>> | undefined
+  const items = own['items'] as JsonSchema | undefined
+  return {
+    ...own,
+    ...(properties ? { properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, next(inner, `properties/${name}`)])) } : {}),
+    ...(properties && own['additionalProperties'] === undefined ? { additionalProperties: false } : {}),
+    ...(items ? { items: next(items, 'items') } : {}),
+  }
+}
+
+function resolveReference(reference: string, own: JsonSchema, concepts: Concepts, tell: Tell, at: string, depth: number): JsonSchema {
+  const name = /^concept:(.+)$/.exec(reference)?.[1]
+  const concept = name !== undefined && Object.hasOwn(concepts, name) ? concepts[name] : undefined
+  if (!concept) {
+    tell(at, 'unknown-concept', name === undefined ? `不支持引用 ${reference}` : `没有名为“${name}”的概念`)
+    return own
+  }
+  return resolveSchema({ title: concept.name, ...concept.schema, ...own }, concepts, tell, at, depth + 1)
+}
+
+/** The schema at a path of properties. */
+export function schemaAt(schema: JsonSchema, path: readonly string[]): JsonSchema | undefined {
+  let at: JsonSchema | undefined = schema
+  for (const part of path) {
+    const properties = at?.['properties'] as Readonly<Record<string, JsonSchema>> | undefined
+    at = properties && Object.hasOwn(properties, part) ? properties[part] : undefined
+  }
+  return at
+}
+
+export const isRequired = (schema: JsonSchema | undefined, name: string | undefined): boolean => {
+  const required = schema?.['required']
+  return Array.isArray(required) && name !== undefined && (required as readonly string[]).includes(name)
+}
+
+/** A copy in which one field has what its kind implies and is not required, because `check` asks that by what is shown. */
+export function refineAt(schema: JsonSchema, path: readonly string[], refine: (inner: JsonSchema) => JsonSchema): JsonSchema {
+  const [first, ...rest] = path
+  if (first === undefined) return refine(schema)
+  const properties = schema['properties'] as Readonly<Record<string, JsonSchema>>
+  const required = (schema['required'] as readonly string[] | undefined)?.filter((name) => name !== first)
+  const { required: _, ...others } = schema
+  const inner = properties[first] ?? {}
+  return { ...others, ...(required?.length ? { required } : {}), properties: { ...properties, [first]: refineAt(inner, rest, refine) } }
+}
+
+/** What the kind implies, under what the author said. */
+export function implied(kind: Kind, schema: JsonSchema): JsonSchema {
+  const base: JsonSchema = kinds[kind]
+  const closed = kind.startsWith('address') ? { additionalProperties: false } : {}
+  const items = kind === 'file' ? { items: { ...(base['items'] as JsonSchema), additionalProperties: false } } : {}
+  return { ...base, ...closed, ...items, ...schema }
+}
+
+/** Leaves only what is asked: what a form does not ask nobody can answer. */
+export function keepAsked(schema: JsonSchema, paths: readonly (readonly string[])[]): JsonSchema {
+  const properties = schema['properties'] as Readonly<Record<string, JsonSchema>> | undefined
+  if (!properties || paths.some((path) => path.length === 0)) return schema
+  const kept = Object.entries(properties).filter(([name]) => paths.some((path) => path[0] === name))
+    .map(([name, inner]) => [name, keepAsked(inner, paths.filter((path) => path[0] === name).map((path) => path.slice(1)))] as const)
+  const { required, ...others } = schema
+  const still = ((required ?? []) as readonly string[]).filter((name) => kept.some(([one]) => one === name))
+  return { ...others, ...(still.length ? { required: still } : {}), properties: Object.fromEntries(kept) }
+}
+
+/** Formats that a schema names anywhere. */
+export function formatsIn(schema: JsonSchema, found = new Set<string>()): Set<string> {
+  if (typeof schema['format'] === 'string') found.add(schema['format'])
+  for (const inner of Object.values((schema['properties'] ?? {}) as Record<string, JsonSchema>)) formatsIn(inner, found)
+  if (schema['items']) formatsIn(schema['items'] as JsonSchema, found)
+  return found
+}
+
+export type { FormProblem }

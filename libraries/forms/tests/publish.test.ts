@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { Ask, Form, Rule } from '../index.ts'
+import { generateForm, kinds, publishForm } from '../index.ts'
+import { checker, published, surroundings } from './examples.ts'
+
+const form = (ask: readonly unknown[], properties: object, more: object = {}): Form =>
+  ({ id: 'f', title: '试验', schema: { type: 'object', properties, ...more }, ui: [{ section: '一', ask: ask as Ask[] }] }) as Form
+
+const text = { title: '甲', type: 'string' }
+const REFUSED: readonly (readonly [title: string, form: Form, code: string])[] = [
+  ['a word it does not know', form([{ at: '/a', colour: 'red' }], { a: text }), 'unknown-field'],
+  ['a kind it does not know', form([{ at: '/a', kind: 'slider' }], { a: text }), 'unknown-kind'],
+  ['a place that is not there', form([{ at: '/b' }], { a: text }), 'unknown-place'],
+  ['a question asked twice', form([{ at: '/a' }, { at: '/a' }], { a: text }), 'asked-twice'],
+  ['a field that must be filled and is never asked', form([{ at: '/a' }], { a: text, b: text }, { required: ['b'] }), 'never-asked'],
+  ['a question without a Chinese name', form([{ at: '/a' }], { a: { type: 'string' } }), 'no-title'],
+  ['a choice without options', form([{ at: '/a', kind: 'choose-one' }], { a: text }), 'no-options'],
+  ['a broken condition', form([{ at: '/a', when: '1 +' }], { a: text }), 'bad-expression'],
+  ['conditions in a circle', form([{ at: '/a', when: 'b = "x"' }, { at: '/b', when: 'a = "x"' }], { a: text, b: text }), 'circular'],
+  ['a concept nobody defined', form([{ at: '/a' }], { a: { $ref: 'concept:dragon' } }), 'unknown-concept'],
+  ['a format nobody knows', form([{ at: '/a' }], { a: { ...text, format: 'rune' } }), 'unknown-format'],
+  ['a figure without formula', form([{ at: '/a', kind: 'computed' }], { a: text }), 'no-compute'],
+  ['a column that is not there', form([{ at: '/a', kind: 'rows', columns: ['x'] }], { a: { title: '表', type: 'array', items: { type: 'object', properties: { y: text } } } }), 'unknown-place'],
+  ['a rule for no question', { ...form([{ at: '/a' }], { a: text }), rules: [{ must: 'true', say: '错', at: '/z' } satisfies Rule] }, 'unknown-place'],
+]
+
+for (const [title, given, code] of REFUSED) {
+  test(`refused: ${title}`, () => {
+    const found = publishForm(given, surroundings)
+    assert.ok(!found.ok && found.problems.some((one) => one.code === code && /\p{Script=Han}/u.test(one.message)), JSON.stringify(found))
+  })
+}
+
+test('a concept is asked field by field, and only what is asked can be answered', async () => {
+  const one = form([{ at: '/who/name' }], { who: { $ref: 'concept:person' } })
+  assert.deepEqual(published(one).sections[0]?.asks.map((ask) => [ask.at, ask.kind, ask.required]), [['/who/name', 'person-name', true]])
+  const check = await checker(one)
+  assert.deepEqual(check({ who: { name: '王小明', phone: '13800000000' } }).errors.map((error) => error.code), ['unknown-field'])
+})
+
+test('conditions inside one object do not make a circle', () => {
+  const inner = { type: 'object', properties: { kind: { title: '类别', enum: ['x', 'y'] }, detail: { title: '说明', type: 'string' } } }
+  assert.deepEqual(published(form([{ at: '/o/detail', when: 'o.kind = "x"' }, { at: '/o/kind' }], { o: inner })).order, ['/o/kind', '/o/detail'])
+})
+
+test('every kind can be published and checked', async () => {
+  const special: Record<string, object> = { 'choose-one': { options: [{ value: 'a', label: '甲' }] }, 'choose-many': { options: [{ value: 'a', label: '甲' }] }, 'computed': { compute: '1 + 1' } }
+  const names = Object.keys(kinds).filter((kind) => kind !== 'note' && kind !== 'rows')
+  const ask = names.map((kind, index) => ({ at: `/f${index}`, kind, ...special[kind] }))
+  const check = await checker(form([...ask, { kind: 'note', text: '说明' }], Object.fromEntries(names.map((kind, index) => [`f${index}`, { title: kind }]))))
+  const found = check({})
+  assert.deepEqual(found.errors, [])
+  assert.equal(Object.values(found.answers)[0], 2)
+})
+
+test('a form can be made for any item, marked as an example', async () => {
+  for (const audience of [['person'], ['firm'], [], ['public-institution']]) {
+    const made = generateForm({ id: 'x', name: '道路停车许可', audience, materials: [{ id: 'm1', name: '申请书', upload: false }, { id: 'm2', name: '平面图', when: 'cooks = true' }, { id: 'm3', name: '说明', required: false }] })
+    const ready = published(made)
+    assert.ok(ready.example && ready.title.includes('示例'))
+    const check = await checker(made)
+    assert.ok(!check({}, {}).errors.some((one) => one.at === '/material1'))
+    assert.ok(check({}, { cooks: true }).errors.some((one) => one.at === '/material1' && one.message === '请上传“平面图”'))
+  }
+})
