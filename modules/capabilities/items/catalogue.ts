@@ -17,6 +17,7 @@ export type Catalogue = {
   readonly undescribed: readonly Undescribed[]
   /** Key → BPMN text of the standard processes. */
   readonly processes: ReadonlyMap<string, string>
+  readonly licences: ReadonlySet<string>
   readonly problems: readonly DefinitionProblem[]
 }
 
@@ -42,7 +43,7 @@ function load(roots: readonly string[]): Catalogue {
     departments: new Set(organisations.departments().map((d) => d.id)),
   }
   const problems = [...items.problems, ...parameters.problems, ...claims.problems, ...[...items.definitions.values()].flatMap((d) => itemProblems(d, existsSync(join(d.folder, 'process.bpmn')) ? { ...known, processes: new Set([...known.processes, d.value.process.use]) } : known))]
-  return { items: items.definitions, claims: claims.claims, parameters: new Map([...parameters.definitions].map(([id, d]) => [id, d.value])), undescribed: readUndescribed(roots[0]!), processes, problems }
+  return { items: items.definitions, claims: claims.claims, parameters: new Map([...parameters.definitions].map(([id, d]) => [id, d.value])), undescribed: readUndescribed(roots[0]!), processes, licences: known.licences, problems }
 }
 
 const names = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).filter((f) => f.endsWith('.yaml')).map((f) => basename(f, '.yaml')) : [])

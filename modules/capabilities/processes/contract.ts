@@ -14,6 +14,10 @@ export type Processes = {
   readonly deploy: (key: string, xml: string) => Promise<{ ok: true; definition: string } | { ok: false; problems: readonly ProcessProblem[] }>
   readonly start: (definition: string, subject: string, variables: Variables) => Promise<Result<Advanced>>
   readonly send: (instance: string, event: Event) => Promise<Result<Advanced>>
+  /** What people do in it, in the order of the diagram: for guides. */
+  readonly steps: (definition: string) => Promise<{ name: string; who: string; action: string }[]>
+  /** Element → act, for the picture of a state. */
+  readonly acts: (definition: string) => Promise<ReadonlyMap<string, string>>
   readonly state: (instance: string) => Promise<State | undefined>
   readonly history: (instance: string) => Promise<{ number: number; at: string; event: Event }[]>
 }

@@ -24,10 +24,22 @@ export function processesOn(context: Context): Processes {
       const row = await processStore(context.db).instance(instance, true)
       return row ? advance(context, row, row.state, event) : fail('processes/no-instance')
     },
+    steps: async (fingerprint) => stepsOf(await definitionOf(context, fingerprint)),
+    acts: async (fingerprint) => actsOf(await definitionOf(context, fingerprint)),
     state: async (instance) => (await processStore(context.db).instance(instance, false))?.state,
     history: async (instance) => (await processStore(context.db).history(instance)).map((h) => ({ ...h, at: h.at.toISOString() })),
   }
 }
+
+/** Tasks of people outside event sub-processes, with their lanes. */
+function stepsOf(definition: Definition): { name: string; who: string; action: string }[] {
+  const root = Object.values(definition.scopes).find((s) => s.parent === null)!.id
+  const lanes = new Map(definition.lanes.map((l) => [l.id, l.name]))
+  return Object.values(definition.nodes).flatMap((n) => (n.kind === 'task' && n.scope === root ? [{ name: n.name, who: lanes.get(n.lane ?? '') ?? '', action: n.action ?? '' }] : []))
+}
+
+const actsOf = (definition: Definition): ReadonlyMap<string, string> =>
+  new Map(Object.values(definition.nodes).flatMap((n) => (n.kind === 'task' ? [[n.id, n.action ?? ''] as const] : [])))
 
 async function keep(context: Context, key: string, xml: string): ReturnType<Processes['deploy']> {
   const fingerprint = createHash('sha256').update(xml).digest('hex').slice(0, 32)

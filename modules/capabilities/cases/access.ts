@@ -1,0 +1,35 @@
+import type { Actor } from '@xiangyun/kernel/permissions'
+import type { CaseRow, DraftRow, TaskRow } from './store.ts'
+
+/** One's own case: as the applicant, or for the firm that one acts for now. */
+export const isApplicant = (actor: Actor, row: Pick<CaseRow, 'applicant_index' | 'firm'>): boolean =>
+  actor.kind === 'person' && (actor.id === row.applicant_index || (row.firm !== null && actor.traits['firm'] === row.firm))
+
+/** An office that handles the case: the deciding one, the window, or one that has a task in it. */
+export function isHandling(actor: Actor, row: Pick<CaseRow, 'unit' | 'window_unit'>, tasks: readonly Pick<TaskRow, 'unit'>[]): boolean {
+  if (actor.kind !== 'official' || !actor.permissions.has('cases:read')) return false
+  const unit = actor.traits['unit']
+  return unit === row.unit || unit === row.window_unit || tasks.some((t) => t.unit === unit)
+}
+
+/** Whether this person may do this task: of the unit and the kind of people it is for, or its party; never in a case of their own. */
+export function mayDo(actor: Actor, task: Pick<TaskRow, 'unit' | 'people' | 'party' | 'given_to' | 'action'>, row: Pick<CaseRow, 'applicant_index' | 'firm'>, standsInFor: readonly string[]): boolean {
+  if (actor.kind === 'person') return task.people === 'party' && task.party === actor.id
+  if (actor.kind !== 'official' || actor.traits['unit'] !== task.unit) return false
+  if (task.given_to !== null && task.given_to !== actor.id && !standsInFor.includes(task.given_to)) return false
+  const people = peopleOf(actor)
+  const needed = task.people === 'window' || task.people === 'party' ? 'cases:accept' : 'cases:decide'
+  return people.includes(task.people) && actor.permissions.has(needed)
+}
+
+/** Kinds of people that an official's roles make them; the window also has parties sign at the counter. */
+export function peopleOf(actor: Actor): string[] {
+  const own = (actor.traits['people'] ?? '').split(',').filter(Boolean)
+  return own.includes('window') ? [...own, 'party'] : own
+}
+
+/** A draft is its applicant's, and the window's that began or continues it with the person present. */
+export function mayEdit(actor: Actor, draft: Pick<DraftRow, 'applicant_index' | 'opened_by' | 'firm'>): boolean {
+  if (actor.kind === 'person') return actor.id === draft.applicant_index || (draft.firm !== null && draft.firm === actor.traits['firm'])
+  return actor.kind === 'official' && actor.permissions.has('cases:counter') && draft.opened_by === actor.id
+}

@@ -1,0 +1,146 @@
+import { join, none, sql } from '@xiangyun/kernel/database'
+import type { Db, Sql } from '@xiangyun/kernel/database'
+import type { Clock } from './clock.ts'
+
+export type DraftRow = { id: string; item: string; item_version: number; division: string; applicant_index: string; applicant: Buffer; applicant_name: string; firm: string | null; channel: string; opened_by: string; content: Buffer; version: number; updated_at: Date }
+
+export type CaseRow = {
+  id: string; number: string; item: string; item_version: number; item_name: string; division: string; unit: string; window_unit: string; stage: string; outcome: string | null
+  applicant_index: string; applicant: Buffer; applicant_name: string; firm: string | null; firm_name: string | null; channel: string; content: Buffer; instance: string
+  clock: Clock; due_on: string | null; promise_on: string | null; lamp: string; ask: Ask | null; result: CaseResult | null; fee: CaseFee | null
+  submitted_at: Date; accepted_at: Date | null; ended_at: Date | null; version: number
+}
+export type Ask = { kind: string; text: string; until: string | null; items: { material?: string; field?: string; say: string }[] }
+export type CaseResult = { licences: string[]; document: string | null; reason: string | null; clause: string | null; appeal: string | null; values: Record<string, unknown> }
+export type CaseFee = { due: number; paid: boolean; order: string | null; basis: string }
+
+export type TaskRow = {
+  id: string; case_id: string; engine_task: string; element: string; name: string; action: string; people: string; unit: string; party: string | null; given_to: string | null
+  grouped: string; two: boolean; batch: boolean; opened_at: Date; due_on: string | null; case_due_on: string | null; closed_at: Date | null; closed_by: string | null; decision: string | null; comment: string | null
+}
+export type Moment = { number: number; at: string; kind: string; actor_kind: string; actor_name: string; text: string; inside: boolean }
+export type MaterialRow = { material: string; number: number; kind: string; name: string; blob: string | null; media: string | null; size: number | null; reference: string | null; state: string; note: string | null }
+
+const caseColumns = { pieces: ['id, number, item, item_version, item_name, division, unit, window_unit, stage, outcome, applicant_index, applicant, applicant_name, firm, firm_name, channel, content, instance, clock, due_on, promise_on, lamp, ask, result, fee, submitted_at, accepted_at, ended_at, version'], values: [] } as Sql
+const listColumns = { pieces: ['c.id, c.number, c.item, c.item_name, c.division, c.unit, c.stage, c.outcome, c.applicant_name, c.firm_name, c.channel, c.due_on, c.promise_on, c.lamp, c.clock, c.submitted_at, c.ended_at'], values: [] } as Sql
+export type ListRow = Pick<CaseRow, 'id' | 'number' | 'item' | 'item_name' | 'division' | 'unit' | 'stage' | 'outcome' | 'applicant_name' | 'firm_name' | 'channel' | 'due_on' | 'promise_on' | 'lamp' | 'clock' | 'submitted_at' | 'ended_at'>
+
+export function draftStore(db: Db) {
+  return {
+    find: (id: string, lock = false) => db.one<DraftRow>(sql`select * from cases.draft where id = ${id} ${lock ? sql`for update` : none}`),
+    mine: (actor: string) => db.rows<Omit<DraftRow, 'content' | 'applicant'>>(sql`select id, item, item_version, division, applicant_index, applicant_name, firm, channel, opened_by, version, updated_at from cases.draft where applicant_index = ${actor} or opened_by = ${actor} order by updated_at desc limit 100`),
+    add: (row: DraftRow) => db.run(sql`insert into cases.draft (id, item, item_version, division, applicant_index, applicant, applicant_name, firm, channel, opened_by, content, created_at, updated_at)
+      values (${row.id}, ${row.item}, ${row.item_version}, ${row.division}, ${row.applicant_index}, ${row.applicant}, ${row.applicant_name}, ${row.firm}, ${row.channel}, ${row.opened_by}, ${row.content}, ${row.updated_at}, ${row.updated_at})`),
+    save: (id: string, version: number, content: Buffer, at: Date) => db.run(sql`update cases.draft set content = ${content}, version = version + 1, updated_at = ${at} where id = ${id} and version = ${version}`),
+    drop: (id: string) => db.run(sql`delete from cases.draft where id = ${id}`),
+  }
+}
+
+export function materialStore(db: Db) {
+  return {
+    of: (owner: string) => db.rows<MaterialRow>(sql`select material, number, kind, name, blob, media, size, reference, state, note from cases.material where owner = ${owner} order by material, number`),
+    add: (owner: string, rows: readonly MaterialRow[], at: Date) => db.run(sql`insert into cases.material (owner, material, number, kind, name, blob, media, size, reference, state, note, at)
+      select ${owner}, m.material, m.number, m.kind, m.name, m.blob, m.media, m.size, m.reference, m.state, m.note, ${at}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(material text, number int, kind text, name text, blob text, media text, size bigint, reference text, state text, note text)`),
+    drop: (owner: string, material: string, number: number) => db.run(sql`delete from cases.material where owner = ${owner} and material = ${material} and number = ${number}`),
+    dropAll: (owner: string) => db.run(sql`delete from cases.material where owner = ${owner}`),
+  }
+}
+
+export function caseStore(db: Db) {
+  return {
+    find: (id: string, lock = false) => db.one<CaseRow>(sql`select ${caseColumns} from cases."case" where id = ${id} ${lock ? sql`for update` : none}`),
+    serial: async (code: string, day: string) => (await db.one<{ last: number }>(sql`insert into cases.serial (code, day, last) values (${code}, ${day}, 1) on conflict (code, day) do update set last = cases.serial.last + 1 returning last`))!.last,
+    task: (id: string) => db.one<TaskRow>(sql`select * from cases.task where id = ${id}`),
+    tasks: (caseId: string) => db.rows<TaskRow>(sql`select * from cases.task where case_id = ${caseId} order by opened_at, id`),
+    timeline: (caseId: string) => db.rows<Moment & { at: Date }>(sql`select number, at, kind, actor_kind, actor_name, text, inside from cases.moment where case_id = ${caseId} order by number`),
+    handOver: (id: string, to: string) => db.run(sql`update cases.task set given_to = ${to} where id = ${id} and closed_at is null`),
+    standIns: (instead: string, today: string) => db.rows<{ account: string }>(sql`select account from cases.stand_in where instead = ${instead} and since <= ${today} and until >= ${today}`),
+    putStandIn: (account: string, instead: string, since: string, until: string, at: Date) => db.run(sql`insert into cases.stand_in (account, instead, since, until, at) values (${account}, ${instead}, ${since}, ${until}, ${at})
+      on conflict (account) do update set instead = excluded.instead, since = excluded.since, until = excluded.until, at = excluded.at`),
+    mine: (index: string, firm: string | null, offset: number) => db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.applicant_index = ${index} ${firm ? sql`or c.firm = ${firm}` : none} order by c.submitted_at desc, c.id desc offset ${offset} limit 20`),
+    mineCount: async (index: string, firm: string | null) => (await db.one<{ n: number }>(sql`select count(*) as n from cases."case" where applicant_index = ${index} ${firm ? sql`or firm = ${firm}` : none}`))!.n,
+    toSign: (index: string) => db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.id in (select case_id from cases.task where party = ${index} and closed_at is null) order by c.submitted_at desc limit 20`),
+  }
+}
+
+export type Change = {
+  readonly row: CaseRow
+  readonly isNew: boolean
+  readonly opened: readonly TaskRow[]
+  readonly closed: readonly { engine_task: string; closed_by: string; decision: string | null; comment: string | null }[]
+  readonly moments: readonly Omit<Moment, 'number'>[]
+}
+
+/** The case with its tasks and time line, all in one statement. A new case is inserted, an old one must stand at the version that was read. */
+export async function saveChange(db: Db, change: Change, at: Date): Promise<boolean> {
+  const { row } = change
+  const tasks = change.opened.map((t) => ({ ...t, opened_at: at.toISOString() }))
+  const written = change.isNew ? insertCase(row, at) : updateCase(row, at)
+  const done = await db.rows<{ id: string }>(sql`
+    with written as (${written}),
+    opened as (
+      insert into cases.task (id, case_id, engine_task, element, name, action, people, unit, party, given_to, grouped, two, batch, opened_at, due_on, case_due_on)
+      select t.id, t.case_id, t.engine_task, t.element, t.name, t.action, t.people, t.unit, t.party, t.given_to, t.grouped, t.two, t.batch, t.opened_at, t.due_on, t.case_due_on
+      from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as t(id uuid, case_id uuid, engine_task text, element text, name text, action text, people text, unit text, party text, given_to text, grouped text, two boolean, batch boolean, opened_at timestamptz, due_on date, case_due_on date)
+    ),
+    closed as (
+      update cases.task t set closed_at = ${at}, closed_by = c.closed_by, decision = c.decision, comment = c.comment
+      from jsonb_to_recordset(${JSON.stringify(change.closed)}::jsonb) as c(engine_task text, closed_by text, decision text, comment text)
+      where t.case_id = ${row.id} and t.engine_task = c.engine_task and t.closed_at is null
+    ),
+    moved as (
+      update cases.task set case_due_on = ${row.due_on} where case_id = ${row.id} and closed_at is null and ${row.due_on}::date is not null
+        and case_due_on is distinct from ${row.due_on}::date and engine_task <> all(${change.closed.map((c) => c.engine_task)}::text[])
+    ),
+    told as (
+      insert into cases.moment (case_id, number, at, kind, actor_kind, actor_name, text, inside)
+      select ${row.id}, ${row.version * 100} + m.ordinality, ${at}, m.value->>'kind', m.value->>'actor_kind', m.value->>'actor_name', m.value->>'text', (m.value->>'inside')::boolean
+      from jsonb_array_elements(${JSON.stringify(change.moments)}::jsonb) with ordinality m
+    )
+    select id from written`)
+  return done.length === 1
+}
+
+function insertCase(row: CaseRow, at: Date): Sql {
+  return sql`insert into cases."case" (${caseColumns}, updated_at) values (
+    ${row.id}, ${row.number}, ${row.item}, ${row.item_version}, ${row.item_name}, ${row.division}, ${row.unit}, ${row.window_unit}, ${row.stage}, ${row.outcome}, ${row.applicant_index}, ${row.applicant}, ${row.applicant_name}, ${row.firm}, ${row.firm_name}, ${row.channel}, ${row.content}, ${row.instance},
+    ${JSON.stringify(row.clock)}::jsonb, ${row.due_on}, ${row.promise_on}, ${row.lamp}, ${json(row.ask)}::jsonb, ${json(row.result)}::jsonb, ${json(row.fee)}::jsonb, ${row.submitted_at}, ${row.accepted_at}, ${row.ended_at}, ${row.version}, ${at}) returning id`
+}
+
+function updateCase(row: CaseRow, at: Date): Sql {
+  return sql`update cases."case" set stage = ${row.stage}, outcome = ${row.outcome}, content = ${row.content}, clock = ${JSON.stringify(row.clock)}::jsonb, due_on = ${row.due_on}, promise_on = ${row.promise_on}, lamp = ${row.lamp},
+    ask = ${json(row.ask)}::jsonb, result = ${json(row.result)}::jsonb, fee = ${json(row.fee)}::jsonb, accepted_at = ${row.accepted_at}, ended_at = ${row.ended_at}, version = ${row.version}, updated_at = ${at}
+    where id = ${row.id} and version = ${row.version - 1} returning id`
+}
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
+
+export type QueueFilter = { readonly units: readonly string[]; readonly people: readonly string[]; readonly account: string; readonly absent: readonly string[]; readonly action?: string | undefined }
+
+/** Open tasks of some units that these people may do, ordered by the lawful clock; taken from the front, so it costs the same at any size. */
+export function queueStore(db: Db) {
+  const where = (f: QueueFilter) => join([
+    sql`t.closed_at is null and t.unit = any(${f.units}::text[])`, sql`t.people = any(${f.people}::text[])`,
+    sql`(t.given_to is null or t.given_to = ${f.account} or t.given_to = any(${f.absent}::text[]))`, ...(f.action ? [sql`t.action = ${f.action}`] : []),
+  ], ' and ')
+  return {
+    page: (f: QueueFilter, offset: number) => db.rows<TaskRow & { row: ListRow }>(sql`select t.*, to_jsonb(c) as row from (
+        select * from cases.task t where ${where(f)} order by t.case_due_on nulls last, t.opened_at, t.id offset ${offset} limit 30) t
+      cross join lateral (select ${listColumns} from cases."case" c where c.id = t.case_id) c order by t.case_due_on nulls last, t.opened_at, t.id`),
+    /** Counted up to a thousand: nobody works a longer list by its number. */
+    count: async (f: QueueFilter) => (await db.one<{ n: number }>(sql`select count(*) as n from (select 1 from cases.task t where ${where(f)} limit 1000) x`))!.n,
+  }
+}
+
+export type SearchFilter = { readonly unit: string; readonly isWindow: boolean; readonly number?: string | undefined; readonly name?: string | undefined; readonly stage?: string | undefined; readonly lamp?: string | undefined; readonly item?: string | undefined; readonly before?: { at: Date; id: string } | undefined }
+
+export function searchStore(db: Db, f: SearchFilter): Promise<ListRow[]> {
+  const parts = [
+    f.isWindow ? sql`c.window_unit = ${f.unit}` : sql`c.unit = ${f.unit}`,
+    ...(f.number ? [sql`c.number = ${f.number}`] : []), ...(f.name ? [sql`(c.applicant_name = ${f.name} or c.firm_name = ${f.name})`] : []),
+    ...(f.stage ? [sql`c.stage = ${f.stage}`] : []), ...(f.lamp ? [sql`c.lamp = ${f.lamp}`] : []), ...(f.item ? [sql`c.item = ${f.item}`] : []),
+    ...(f.before ? [sql`(c.submitted_at, c.id) < (${f.before.at}, ${f.before.id})`] : []),
+  ]
+  return db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where ${join(parts, ' and ')} order by c.submitted_at desc, c.id desc limit 31`)
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parse } from 'yaml'
+import { generateForm, publishForm } from '@xiangyun/forms'
+import type { Concept, Form, FormProblem, JsonSchema, PublishedForm } from '@xiangyun/forms'
+import { itemFormats } from './formats.ts'
+import type { ItemDefinition } from './definition.ts'
+
+type ConceptFile = { name: string; required?: string[]; fields: Record<string, Record<string, unknown>> }
+
+const onlyOurs = new Set(['kind', 'from', 'secrecy', 'hint', 'correctable'])
+const cache = new Map<string, Record<string, Concept>>()
+
+/** The province's concepts as schemas for forms: wording and checks in one place. */
+export function readConcepts(roots: readonly string[]): Record<string, Concept> {
+  const key = roots.join(':')
+  const known = cache.get(key) ?? Object.fromEntries(roots.map((root) => join(root, 'concepts')).filter((f) => existsSync(f)).flatMap((folder) =>
+    readdirSync(folder).filter((f) => f.endsWith('.yaml')).map((file) => [basename(file, '.yaml'), conceptFrom(parse(readFileSync(join(folder, file), 'utf8')) as ConceptFile)])))
+  cache.set(key, known)
+  return known
+}
+
+function conceptFrom(file: ConceptFile): Concept {
+  const properties = Object.fromEntries(Object.entries(file.fields).map(([name, field]) => [name, Object.fromEntries(Object.entries(field).filter(([k]) => !onlyOurs.has(k)))]))
+  return { name: file.name, schema: { type: 'object', title: file.name, required: file.required ?? [], properties } as unknown as JsonSchema }
+}
+
+/** The form of an item: its own, or one made from audience when there is no dossier, labelled 示例. Materials are uploaded beside the form. */
+export function formFor(item: string, definition: ItemDefinition, formText: string, roots: readonly string[]): { ok: true; form: PublishedForm } | { ok: false; problems: readonly FormProblem[] } {
+  let form: Form
+  try {
+    form = formText.trim() === '' ? generated(item, definition) : { id: item, title: `${definition.name}申请表`, ...(JSON.parse(formText) as Omit<Form, 'id' | 'title'>) }
+  } catch (error) {
+    return { ok: false, problems: [{ at: '', code: 'json', message: `不是有效的 JSON：${(error as Error).message}` }] }
+  }
+  const published = publishForm(form, { concepts: readConcepts(roots), formats: itemFormats })
+  return published.ok ? { ok: true, form: published.value } : { ok: false, problems: published.problems }
+}
+
+function generated(item: string, definition: ItemDefinition): Form {
+  const firm = Object.entries(definition.parties).find(([, p]) => p.acts === 'applicant-or-agent' && p.concept === 'firm')?.[0]
+  const form = generateForm({ id: item, name: definition.name, audience: firm ? ['firm'] : ['person'], materials: [] })
+  const from: Record<string, string> = firm
+    ? { 'applicant.name': `${firm}.name`, 'applicant.creditCode': `${firm}.creditCode`, 'applicant.legalPerson.name': `${firm}.representativeName`, 'applicant.address': `${firm}.home`, 'applicant.mobile': `${firm}.phone` }
+    : { 'applicant.address': 'applicant.home', 'applicant.mobile': 'applicant.phone' }
+  return { ...form, ui: form.ui.map((s) => ({ ...s, ask: s.ask.map((a) => (a.prefill && from[a.prefill] ? { ...a, prefill: from[a.prefill]! } : a)) })) }
+}

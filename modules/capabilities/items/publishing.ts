@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseDefinition } from '@xiangyun/kernel/definitions'
+import type { Definition, DefinitionProblem } from '@xiangyun/kernel/definitions'
+import { closed, fieldErrors, ajv } from '@xiangyun/kernel/http'
+import type { Context } from '@xiangyun/kernel/modules'
+import { readDmn } from '@xiangyun/dmn'
+import { processesPort } from '#modules/capabilities/processes/ports.ts'
+import { readOrganisations } from '#modules/data/organisations/organisations.ts'
+import { readCatalogue } from './catalogue.ts'
+import { ItemDefinition } from './definition.ts'
+import { formFor } from './forms.ts'
+import { itemProblems } from './problems.ts'
+import { itemStore } from './store.ts'
+import type { VersionRow } from './store.ts'
+
+export type Sources = { readonly text: string; readonly formText: string; readonly rules: string | null; readonly bpmn: string | null }
+
+/** An item's files, as they lie in its folder. */
+export function sourcesOf(definition: Definition<ItemDefinition>): Sources {
+  const read = (name: string) => (existsSync(join(definition.folder, name)) ? readFileSync(join(definition.folder, name), 'utf8') : null)
+  return { text: definition.text, formText: read('form.json') ?? '', rules: read('rules.dmn'), bpmn: read('process.bpmn') }
+}
+
+const validate = ajv.compile(closed(ItemDefinition) as Record<string, unknown>)
+
+/** Reads an item from text, with all its mistakes: of form, of consistency, of expressions. */
+export function readItem(item: string, text: string, roots: readonly string[]): { definition?: ItemDefinition; problems: DefinitionProblem[] } {
+  const file = `items/${item}/item.yaml`
+  const read = parseDefinition(text, { id: item, file, folder: roots[0]! }, file)
+  if (!read.definition) return { problems: read.problems }
+  const own = read.definition
+  if (!validate(own.value)) return { problems: fieldErrors(validate.errors ?? []).map((e) => ({ file, line: own.lineOf(e.at), key: e.at, rule: `definitions/${e.code}`, message: e.message })) }
+  const catalogue = readCatalogue(roots)
+  const known = { licences: catalogue.licences, processes: new Set([...catalogue.processes.keys(), (own.value as ItemDefinition).process.use]), departments: new Set(readOrganisations(roots).departments().map((d) => d.id)) }
+  return { definition: own.value as ItemDefinition, problems: itemProblems(own as Definition<ItemDefinition>, known) }
+}
+
+export type Prepared = { readonly ok: true; readonly row: Omit<VersionRow, 'version' | 'effective_from' | 'origin' | 'published_by' | 'at'> } | { readonly ok: false; readonly problems: readonly DefinitionProblem[] }
+
+/** Everything that a version needs, checked: elements, form, rules, process. */
+export async function prepare(context: Context, item: string, sources: Sources): Promise<Prepared> {
+  const roots = context.config.catalogue
+  const read = readItem(item, sources.text, roots)
+  const problems = [...read.problems]
+  const at = (file: string, key: string, rule: string, message: string) => problems.push({ file: `items/${item}/${file}`, line: 1, key, rule, message })
+  if (!read.definition) return { ok: false, problems }
+  const made = formFor(item, read.definition, sources.formText, roots)
+  if (!made.ok) made.problems.forEach((p) => at('form.json', p.at, `forms/${p.code}`, p.message))
+  if (sources.rules) {
+    const rules = readDmn(sources.rules)
+    if (!rules.ok) rules.problems.forEach((p) => at('rules.dmn', p.element ?? '', `dmn/${p.code}`, p.message))
+  } else if (read.definition.decide) at('item.yaml', '/decide', 'items/rules', '写了 decide 就要有 rules.dmn')
+  const key = sources.bpmn ? item : read.definition.process.use
+  const xml = sources.bpmn ?? readCatalogue(roots).processes.get(key)
+  const deployed = xml ? await context.ask(processesPort).deploy(key, xml) : undefined
+  if (deployed && !deployed.ok) deployed.problems.forEach((p) => at('process.bpmn', p.element, `bpmn/${p.code}`, p.message))
+  if (problems.length > 0 || !made.ok || !deployed?.ok) return { ok: false, problems }
+  return { ok: true, row: {
+    item, definition: read.definition, text: sources.text, form: made.form, form_text: sources.formText, rules: sources.rules, process: deployed.definition,
+    fingerprint: createHash('sha256').update(JSON.stringify([sources.text, sources.formText, sources.rules, xml])).digest('hex').slice(0, 32),
+  } }
+}
+
+/** Brings the catalogue's items into the database: a folder that changed is a new version, in force from its own date. */
+export async function publishCatalogue(context: Context): Promise<readonly DefinitionProblem[]> {
+  const catalogue = readCatalogue(context.config.catalogue)
+  const known = await itemStore(context.db).fingerprints()
+  const problems: DefinitionProblem[] = [...catalogue.problems]
+  for (const [item, definition] of catalogue.items) {
+    const prepared = await prepare(context, item, sourcesOf(definition))
+    if (!prepared.ok) { problems.push(...prepared.problems); continue }
+    const own = known.filter((k) => k.item === item)
+    if (own.some((k) => k.fingerprint === prepared.row.fingerprint)) continue
+    await itemStore(context.db).add({ ...prepared.row, version: Math.max(0, ...own.map((k) => k.version)) + 1, effective_from: definition.value.effective.from, origin: 'catalogue', published_by: 'system', at: context.now })
+  }
+  for (const [key, claim] of catalogue.claims) {
+    const [division, item] = key.split('/') as [string, string]
+    if (!(await itemStore(context.db).claim(division, item))) await itemStore(context.db).putClaim(division, item, claim, 'catalogue', context.now)
+  }
+  return problems
+}
