@@ -1,4 +1,6 @@
+import { listDivisions } from '#modules/data/organisations/contract.ts'
 import type { Division } from './addresses.ts'
+import { call } from './api.ts'
 
 const kept = new Map<string, readonly Division[]>()
 
@@ -6,9 +8,7 @@ const kept = new Map<string, readonly Division[]>()
 export async function loadDivisions(parent: string): Promise<readonly Division[]> {
   const known = kept.get(parent)
   if (known) return known
-  const reply = await fetch(`/api/divisions?parent=${encodeURIComponent(parent)}`, { headers: { accept: 'application/json' } })
-  if (!reply.ok) throw new Error('divisions')
-  const { divisions } = await reply.json() as { divisions: readonly Division[] }
-  kept.set(parent, divisions)
-  return divisions
+  const { children } = await call(listDivisions, { code: parent })
+  kept.set(parent, children)
+  return children
 }

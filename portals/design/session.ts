@@ -1,44 +1,44 @@
 import { computed, reactive } from 'vue'
-import { asProblem, Problem } from './api.ts'
+import { chooseFace, endSession, readSession, type Session } from '#modules/capabilities/identity/contract.ts'
+import { asProblem, call, type Problem } from './api.ts'
 
-/** One of the roles a person may act in: oneself, a firm, someone cared for, an office. */
-export interface Face { id: string, kind: string, name: string, current?: boolean }
-
-export interface Session {
-  signedIn: boolean
-  name?: string
-  faces: readonly Face[]
-  permissions: readonly string[]
+const nobody: Session = {
+  signedIn: false, name: '', kind: 'anonymous', detail: '', assurance: '', permissions: [], actsFor: null, firms: [], unit: null, demonstration: false, now: '',
 }
 
-const state = reactive({ session: undefined as Session | undefined, problem: undefined as Problem | undefined })
+const state = reactive({ session: nobody, problem: undefined as Problem | undefined })
 let asking: Promise<void> | undefined
 
 async function ask() {
   try {
-    const reply = await fetch('/api/session', { headers: { accept: 'application/json' }, credentials: 'same-origin' })
-    if (!reply.ok) throw new Problem({ title: '无法确认登录状态', status: reply.status })
-    const got = await reply.json() as Partial<Session>
-    state.session = { signedIn: false, faces: [], permissions: [], ...got }
+    state.session = await call(readSession, {})
     state.problem = undefined
   } catch (cause) {
     state.problem = asProblem(cause)
-    state.session = { signedIn: false, faces: [], permissions: [] }
+    state.session = nobody
   }
 }
 
-/** Who is signed in; asked once for all screens. */
+const session = computed(() => state.session)
+const isSignedIn = computed(() => state.session.signedIn)
+
+/** Who is signed in and for whom they act; asked once for all screens. */
 export function useSession() {
   asking ??= ask()
   return {
     ready: asking,
-    session: computed(() => state.session),
-    isSignedIn: computed(() => state.session?.signedIn ?? false),
-    may: (permission: string) => state.session?.permissions.includes(permission) ?? false,
+    session,
+    isSignedIn,
+    may: (permission: string) => state.session.permissions.includes(permission),
     async refresh() { asking = ask(); await asking },
     signInLink: (back = location.pathname + location.search) => `/sign-in?return=${encodeURIComponent(back)}`,
+    /** Acts for a firm, or for oneself when null; every screen starts anew. */
+    async actFor(firm: string | null) {
+      await call(chooseFace, { firm })
+      location.reload()
+    },
     async signOut() {
-      await fetch('/api/session/end', { method: 'POST', headers: { 'x-xiangyun': '1', 'content-type': 'application/json', 'idempotency-key': crypto.getRandomValues(new Uint32Array(4)).join('-') }, credentials: 'same-origin', body: '{}' })
+      await call(endSession, {})
       location.assign('/')
     },
   }

@@ -42,10 +42,13 @@ export async function openPage(browser: Browser, url: string, look: Look): Promi
   })
   const choice = { theme: look.theme ?? 'system', elder: look.elder ?? false, contrast: look.contrast ?? false }
   await context.addInitScript((kept) => { localStorage.setItem('xiangyun-look', kept) }, JSON.stringify(choice))
+  context.setDefaultTimeout(10_000)
   const page = Object.assign(await context.newPage(), { problems: [] as string[] })
   page.on('pageerror', (error) => page.problems.push(error.message))
   page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') page.problems.push(message.text()) })
-  await page.goto(url, { waitUntil: 'networkidle' })
+  await page.goto(url)
+  await page.locator('main').waitFor()
+  await page.locator('main :is(h1, h2, form, table)').last().waitFor()
   return page
 }
 
@@ -78,11 +81,11 @@ export async function smallTargets(page: Page, least: number): Promise<string[]>
     .map((element) => `${element.tagName} “${element.textContent.trim().slice(0, 20)}” ${Math.round(element.getBoundingClientRect().height)} px`), least)
 }
 
-export async function screenshot(page: Page, name: string, whole = true): Promise<string> {
+/** Kept under var/screenshots when PICTURES is set, for people to look at. */
+export async function screenshot(page: Page, name: string, whole = true): Promise<void> {
+  if (!process.env.PICTURES) return
   await mkdir(pictures, { recursive: true })
-  const path = join(pictures, `${name}.png`)
-  await page.screenshot({ path, fullPage: whole })
-  return path
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: whole })
 }
 
 const types: Record<string, string> = {
@@ -108,6 +111,7 @@ export async function servePortal(dir: string, api: Record<string, unknown> = {}
     }, () => reply.writeHead(404).end())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server.unref()
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => closed(server) }
 }
 
