@@ -24,8 +24,12 @@ const KEYWORD_NAMES = ['years between', 'months between', 'days between']
 const tracker = (names: readonly string[]) => trackVariables(Object.fromEntries([...KEYWORD_NAMES, ...names].map((name) => [name, null])))
 const plain = { Expression: parser.configure({ top: 'Expression', contextTracker: tracker([]) }), UnaryTests: parser.configure({ top: 'UnaryTests', contextTracker: tracker([]) }) }
 
+/** Longer than any rule of an office; keeps nesting within what can be walked. */
+const LONGEST = 20_000
+
 function read(source: string, top: 'Expression' | 'UnaryTests', options: ParseOptions): Result<Tree> {
   if (source.trim() === '') return syntaxError(source, 0, 0, '表达式为空')
+  if (source.length > LONGEST) return syntaxError(source, LONGEST, LONGEST, `表达式超过 ${LONGEST} 个字符`)
   const grammar = options.names?.length ? parser.configure({ top, contextTracker: tracker(options.names) }) : plain[top]
   const root = grammar.parse(source).topNode
   const wrong = firstError(root)
@@ -34,6 +38,7 @@ function read(source: string, top: 'Expression' | 'UnaryTests', options: ParseOp
     return ok(top === 'UnaryTests' ? unaryTests(root, source) : convert(only(root), source))
   } catch (error) {
     if (error instanceof Refused) return syntaxError(source, error.from, error.to, error.message)
+    if (error instanceof RangeError) return syntaxError(source, 0, 0, '表达式嵌套过深')
     throw error
   }
 }

@@ -34,7 +34,7 @@ test('names inherited from Object are not in scope', () => {
 })
 
 test('a syntax error is told in Chinese with its place', () => {
-  for (const source of ['1 +', '(1', 'if a then b', '', 'a ? b', '[1,', 'function(a) external {}']) {
+  for (const source of ['1 +', '(1', 'if a then b', '', 'a ? b', '[1,', 'function(a) external {}', `${'('.repeat(9000)}1`, '1'.repeat(30_000)]) {
     const found = parse(source)
     assert.equal(found.ok, false, source)
     if (!found.ok) assert.match(found.problems[0]?.message ?? '', /^第 \d+ 行第 \d+ 个字符处：?.*\p{Script=Han}/u)
