@@ -98,7 +98,7 @@ export const licenceUses = defineRoute({
   reply: Type.Object({ uses: Type.Array(Type.Object({ at: Type.String(), who: Type.String(), act: Type.String(), purpose: Nullable(Type.String()), law: Nullable(Type.String()) })) }), failures: ['licences/no-licence'],
 })
 export const searchLicences = defineRoute({
-  method: 'GET', path: '/licences', permission: 'licences:check', summary: '按证照标识或编号查找', reads: 'personal', input: Type.Object({ code: Type.String({ minLength: 4, maxLength: 120 }) }),
+  method: 'GET', path: '/licences', permission: 'signed-in', summary: '按证照标识或编号查找', reads: 'personal', input: Type.Object({ code: Type.String({ minLength: 4, maxLength: 120 }) }),
   reply: Type.Object({ licences: Type.Array(HeldLicence) }),
 })
 

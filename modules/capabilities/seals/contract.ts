@@ -5,13 +5,14 @@ import type { LayoutPage, OfdDocument, Point, Trust } from '@xiangyun/ofd'
 
 export type SealUnit = { readonly id: string; readonly name: string; readonly creditCode: string }
 
-/** A document that is to be sealed, by whom, for which case. `at`: the seal's top left corner on its first page. */
+/** A document that is to be sealed, by whom, for which case. `at`: the seal's top left corner on the page (the first unless said). */
 export type PressOrder = {
   readonly unit: SealUnit
   /** A purpose seal's id; left out, or `issuer`: the unit's own seal (公章). */
   readonly seal?: string
   readonly document: OfdDocument
   readonly at: Point
+  readonly page?: number
   readonly by: string
   readonly case?: string
 }

@@ -1,0 +1,2 @@
+export { auditOf } from './rows.ts'
+export type { AuditFilter, AuditRow } from './rows.ts'
