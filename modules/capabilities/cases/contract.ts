@@ -107,6 +107,7 @@ export const listMyCases = defineRoute({
 })
 export const readCase = defineRoute({ method: 'GET', path: '/cases/:id', permission: 'signed-in', summary: '办件详情', reads: 'personal', input: Type.Object({ id: Id }), reply: CaseView, failures: ['cases/no-case'] })
 export const readMaterial = defineRoute({ method: 'GET', path: '/cases/:id/materials/:material/:number', permission: 'signed-in', summary: '查看材料', reads: 'personal', input: Type.Object({ id: Id, material: Type.String(), number: Type.Integer() }), reply: Type.Unknown(), failures: ['cases/no-case', 'cases/no-material'] })
+export const readDocument = defineRoute({ method: 'GET', path: '/cases/:id/document', permission: 'signed-in', summary: '下载决定书、通知书（OFD）', reads: 'personal', input: Type.Object({ id: Id }), reply: Type.Unknown(), failures: ['cases/no-case'] })
 export const provideSupplement = defineRoute({
   method: 'POST', path: '/cases/:id/supplement', permission: 'signed-in', summary: '补正',
   input: Type.Object({ id: Id, answers: Type.Optional(Answers) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/not-asked', 'cases/form-invalid', 'cases/materials-missing'],

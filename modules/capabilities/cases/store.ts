@@ -43,6 +43,7 @@ export function materialStore(db: Db) {
       select ${owner}, m.material, m.number, m.kind, m.name, m.blob, m.media, m.size, m.reference, m.state, m.note, ${at}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(material text, number int, kind text, name text, blob text, media text, size bigint, reference text, state text, note text)`),
     drop: (owner: string, material: string, number: number) => db.run(sql`delete from cases.material where owner = ${owner} and material = ${material} and number = ${number}`),
+    dropMissing: (owner: string, material: string) => db.run(sql`delete from cases.material where owner = ${owner} and material = ${material} and kind = 'missing'`),
     dropAll: (owner: string) => db.run(sql`delete from cases.material where owner = ${owner}`),
   }
 }

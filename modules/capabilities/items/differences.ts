@@ -8,6 +8,6 @@ export function changesBetween(before: unknown, after: unknown, at = ''): Differ
   return keys.flatMap((key) => changesBetween((before as Record<string, unknown>)[key], (after as Record<string, unknown>)[key], `${at}/${key}`))
 }
 
-const isGroup = (value: unknown): boolean => typeof value === 'object' && value !== null
+const isGroup = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 const said = (value: unknown): string => (value === undefined ? '（无）' : typeof value === 'string' ? value : JSON.stringify(value))

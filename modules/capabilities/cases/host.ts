@@ -1,0 +1,130 @@
+import { decide as decideTable, readDmn } from '@xiangyun/dmn'
+import type { Model } from '@xiangyun/dmn'
+import { sql } from '@xiangyun/kernel/database'
+import type { Context } from '@xiangyun/kernel/modules'
+import { localDate } from '@xiangyun/kernel/time'
+import { evaluate } from '#modules/capabilities/items/evaluation.ts'
+import { itemsPort } from '#modules/capabilities/items/port.ts'
+import type { ItemVersion } from '#modules/capabilities/items/port.ts'
+import { paymentsPort } from '#modules/capabilities/payments/port.ts'
+import type { Performed, ProcessHost, Variables } from '#modules/capabilities/processes/contract.ts'
+import { processesPort } from '#modules/capabilities/processes/ports.ts'
+import { change, follow, save, tell } from './changing.ts'
+import { extend } from './clock.ts'
+import { openContent, sealContent } from './content.ts'
+import { factsOf } from './parties.ts'
+import { issueResult } from './results/issue-result.ts'
+import { issueNotice } from './results/issue-notice.ts'
+import { seen } from './scope.ts'
+import { caseStore } from './store.ts'
+import type { CaseRow } from './store.ts'
+
+/** What processes ask of cases: follow a timer or finished service, do service work, work out a decision. */
+export function caseHost(context: Context): ProcessHost {
+  const open = async (subject: string): Promise<{ row: CaseRow; own: ItemVersion }> => {
+    const row = await caseStore(context.db).find(subject, true)
+    if (!row) throw new Error(`no case ${subject}`)
+    return { row, own: await context.ask(itemsPort).version(row.item, row.item_version) }
+  }
+  return {
+    async apply(subject, advanced, cause) {
+      const { row, own } = await open(subject)
+      const changing = change(row)
+      if (cause === 'timer') tell(context, changing, 'timer', timerWords(row))
+      await follow(context, changing, own, advanced)
+      await save(context, changing, cause)
+    },
+    async perform(subject, topic, input) {
+      const { row, own } = await open(subject)
+      const work = topics[topic]
+      if (!work) throw new Error(`nobody does ${topic}`)
+      const performed = await work(context, row, own, input)
+      await keep(context, row)
+      return performed
+    },
+    decide: (subject, _decision, inputs) => decideFor(context, subject, inputs),
+  }
+}
+
+const timerWords = (row: CaseRow): string => ({ supplement: '逾期没有补正', correction: '逾期没有整改', payment: '逾期没有缴费', 'public-notice': '公示期满，没有异议' })[row.stage] ?? '到期'
+
+/** What service work left on the case; the step that follows saves the rest. */
+async function keep(context: Context, row: CaseRow): Promise<void> {
+  const text = (value: unknown) => (value === null ? null : JSON.stringify(value))
+  await context.db.run(sql`update cases."case" set result = ${text(row.result)}::jsonb, fee = ${text(row.fee)}::jsonb, clock = ${JSON.stringify(row.clock)}::jsonb, content = ${row.content} where id = ${row.id}`)
+}
+
+type Topic = (context: Context, row: CaseRow, own: ItemVersion, input: Variables) => Promise<Performed>
+
+const nothing: Performed = { ok: true, variables: {} }
+
+const topics: Readonly<Record<string, Topic>> = {
+  'issue-result': issueResult,
+  'issue-notice': issueNotice,
+  'ask-fee': askFee,
+  async 'extend-limit'(_context, row, own) {
+    const days = Number(/^\d+/.exec(own.definition.limits.extension ?? '0')?.[0] ?? 0)
+    row.clock = extend(row.clock, days)
+    return nothing
+  },
+  'publish-notice': async () => nothing,
+  async 'income-check'(context, row, own) {
+    const content = openContent(context, row.content)
+    row.content = sealContent(context, { ...content, facts: await factsOf(context, own.definition, content.parties, content.answers) })
+    return nothing
+  },
+}
+
+async function askFee(context: Context, row: CaseRow, own: ItemVersion, input: Variables): Promise<Performed> {
+  const { fee } = own.definition
+  if (fee === 'none') return nothing
+  const due = Number(input['due'])
+  const order = await context.ask(paymentsPort).open({ title: `${own.definition.name}：${fee.name}`, basis: fee.basis, amount: due, payer: row.firm ?? row.applicant_index, payerName: row.firm_name ?? row.applicant_name, unit: row.unit, division: row.division, case: row.id })
+  row.fee = { due, paid: false, order: order.id, basis: fee.basis }
+  return nothing
+}
+
+const models = new Map<string, Model>()
+
+/** The item's decision table over the case's facts; without a table there is nothing to work out. */
+async function decideFor(context: Context, subject: string, inputs: Variables): Promise<Variables[string]> {
+  const row = await caseStore(context.db).find(subject)
+  if (!row) return {}
+  const own = await context.ask(itemsPort).version(row.item, row.item_version)
+  if (!own.definition.decide || !own.rules) return {}
+  const facts = seen(context, own, row.division, openContent(context, row.content))
+  const given = Object.fromEntries(Object.entries(own.definition.decide.inputs).map(([name, source]) => [name, evaluate(source, { ...facts.scope, ...inputs }, facts.functions)]))
+  const decided = decideTable(modelOf(own.rules), own.definition.decide.decision, given, facts.functions)
+  if (!decided.ok) throw new Error(`decision ${own.item}: ${decided.problems[0]?.message ?? decided.code}`)
+  return { value: decided.value.value as never, rules: decided.value.rules as never, on: localDate(context.now) }
+}
+
+function modelOf(xml: string): Model {
+  const known = models.get(xml)
+  if (known) return known
+  const read = readDmn(xml)
+  if (!read.ok) throw new Error(`rules: ${read.problems[0]?.message}`)
+  models.set(xml, read.value)
+  return read.value
+}
+
+/** A fee was paid: the case goes on. Safe to repeat, since a process that no longer waits for it is left alone. */
+export async function feePaid(context: Context, payload: { case: string }): Promise<void> {
+  const row = await caseStore(context.db).find(payload.case, true)
+  if (!row || row.ask?.kind !== 'fee-paid') return
+  const own = await context.ask(itemsPort).version(row.item, row.item_version)
+  const advanced = await context.ask(processesPort).send(row.instance, { type: 'message', name: 'fee-paid' })
+  if (!advanced.ok) return
+  row.fee = row.fee && { ...row.fee, paid: true }
+  const changing = change(row)
+  tell(context, changing, 'paid', '已缴费')
+  await follow(context, changing, own, advanced.value)
+  await save(context, changing, 'fee-paid')
+}
+
+/** A day has come on which the lamp may change. */
+export async function lampDue(context: Context, payload: { case: string }): Promise<void> {
+  const row = await caseStore(context.db).find(payload.case, true)
+  if (!row || row.ended_at) return
+  await save(context, change(row), 'lamp')
+}

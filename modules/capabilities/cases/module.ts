@@ -1,0 +1,35 @@
+import { defineModule, handle, listen, onDeadline, provide } from '@xiangyun/kernel/modules'
+import { orderPaid } from '#modules/capabilities/payments/contract.ts'
+import { processHostPort } from '#modules/capabilities/processes/ports.ts'
+import { lampDeadline } from './changing.ts'
+import * as contract from './contract.ts'
+import { caseHost, feePaid, lampDue } from './host.ts'
+import * as answer from './use-cases/answer-office.ts'
+import * as arrange from './use-cases/arrange-work.ts'
+import { completeBatch, completeTask } from './use-cases/complete-task.ts'
+import * as edit from './use-cases/edit-draft.ts'
+import { openAtCounter, openDraft } from './use-cases/open-draft.ts'
+import { submit } from './use-cases/submit.ts'
+import { casePage, readDocument, readMaterial, slip } from './views/case-page.ts'
+import * as lists from './views/lists.ts'
+
+export const cases = defineModule({
+  name: 'cases', tier: 'capabilities', title: '办件', requires: ['items', 'processes', 'materials', 'payments', 'licences', 'registers', 'organisations'], failures: contract.failures,
+  permissions: {
+    'cases:apply': 'Apply for oneself or a firm', 'cases:counter': 'Begin an application for somebody present', 'cases:accept': 'Accept, ask for supplements or refuse acceptance', 'cases:read': 'Read cases that one\'s office handles',
+    'cases:search': 'Search cases of one\'s office', 'cases:decide': 'Review, check and decide', 'cases:batch': 'Decide several at once where the item allows', 'cases:delegate': 'Name a stand-in', 'cases:transfer': 'Hand over any task of one\'s office', 'cases:extend': 'Grant more time',
+  },
+  publishes: [contract.caseSubmitted, contract.caseMoved, contract.caseAsked, contract.caseEnded, contract.lampChanged],
+  tables: ['draft', 'case', 'task', 'moment', 'material', 'stand_in', 'serial'],
+  routes: [
+    handle(contract.openDraft, openDraft), handle(contract.openCounterDraft, openAtCounter), handle(contract.readDraft, edit.readDraft), handle(contract.listDrafts, edit.listDrafts), handle(contract.saveDraft, edit.saveDraft), handle(contract.dropDraft, edit.dropDraft),
+    handle(contract.uploadMaterial, edit.upload), handle(contract.removeMaterial, edit.removeMaterial), handle(contract.consent, edit.giveConsent), handle(contract.submit, submit),
+    handle(contract.listMyCases, lists.mine), handle(contract.readCase, casePage), handle(contract.readMaterial, readMaterial), handle(contract.readDocument, readDocument), handle(contract.slip, slip),
+    handle(contract.uploadSupplement, answer.uploadSupplement), handle(contract.provideSupplement, answer.provideSupplement), handle(contract.finishCorrection, answer.finishCorrection), handle(contract.withdraw, answer.withdraw), handle(contract.object, answer.object),
+    handle(contract.queue, lists.queue), handle(contract.searchCases, lists.search), handle(contract.completeTask, completeTask), handle(contract.completeBatch, completeBatch),
+    handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.askExtension, arrange.askExtension),
+  ],
+  provides: [provide(processHostPort, caseHost)],
+  listens: [listen(orderPaid, 'cases.fee-paid', feePaid)],
+  deadlines: [onDeadline(lampDeadline, lampDue)],
+})

@@ -1,0 +1,42 @@
+import { prefills } from '@xiangyun/forms'
+import type { Context } from '@xiangyun/kernel/modules'
+import type { ItemVersion } from '#modules/capabilities/items/port.ts'
+import type { Content } from './content.ts'
+
+export type KnownValue = { value: unknown; source: string; correctable: boolean }
+
+const sources: Record<string, string> = { applicant: '人口库', firm: '法人库' }
+
+/** What the state knows already for the form: JSON pointer → value and where it comes from. */
+export function knownValues(_context: Context, own: ItemVersion, content: Content): Record<string, KnownValue> {
+  const known: Record<string, KnownValue> = {}
+  for (const { at, from, correctable } of prefills(own.form)) {
+    if (at.includes('*')) continue
+    const value = valueAt({ ...content.parties, ...content.facts, ...content.situations }, from)
+    if (value === undefined || value === null || value === '') continue
+    known[at] = { value, source: sourceOf(own, from), correctable }
+  }
+  return known
+}
+
+function sourceOf(own: ItemVersion, path: string): string {
+  const first = path.split('.')[0]!
+  if (own.definition.situations.some((s) => s.id === first)) return '您刚才的回答'
+  return own.definition.parties[first]?.concept === 'firm' ? sources['firm']! : sources['applicant']!
+}
+
+const valueAt = (facts: Record<string, unknown>, path: string): unknown => path.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined), facts)
+
+/** Answers with what the state knows put in: always where it may not be corrected, else where nothing was answered. */
+export function withKnown(answers: Record<string, unknown>, known: Record<string, KnownValue>): Record<string, unknown> {
+  const result = structuredClone(answers)
+  for (const [at, { value, correctable }] of Object.entries(known)) {
+    const path = at.split('/').slice(1)
+    const last = path.pop()!
+    let place = result
+    for (const part of path) place = (place[part] ??= {}) as Record<string, unknown>
+    if (!correctable || place[last] === undefined || place[last] === null || place[last] === '') place[last] = value
+  }
+  return result
+}
+

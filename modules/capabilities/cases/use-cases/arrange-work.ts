@@ -1,0 +1,54 @@
+import { fail, ok } from '@xiangyun/kernel/contract'
+import type { InputOf } from '@xiangyun/kernel/contract'
+import type { Context } from '@xiangyun/kernel/modules'
+import { localDate } from '@xiangyun/kernel/time'
+import { organisationsPort } from '#modules/data/organisations/port.ts'
+import { mayDo, peopleOf } from '../access.ts'
+import { change, tell, save } from '../changing.ts'
+import type { askExtension as extensionRoute, giveTask as giveRoute, standIn as standInRoute } from '../contract.ts'
+import { caseStore } from '../store.ts'
+import { send } from './answer-office.ts'
+
+/** Hands a task to a colleague of the same unit and kind of post. */
+export async function giveTask(context: Context, input: InputOf<typeof giveRoute>) {
+  const store = caseStore(context.db)
+  const task = await store.task(input.id)
+  const row = task && (await store.find(task.case_id, true))
+  if (!task || !row || task.closed_at) return fail('cases/no-task')
+  const standsInFor = (await store.standIns(context.actor.id, localDate(context.now))).map((s) => s.account)
+  const isHead = context.actor.permissions.has('cases:transfer') && context.actor.traits['unit'] === task.unit
+  if (!isHead && !mayDo(context.actor, task, row, standsInFor)) return fail('cases/not-yours')
+  const colleague = colleagueOf(context, input.to)
+  if (!colleague || colleague.unit !== task.unit || !colleague.people.includes(task.people)) return fail('cases/no-colleague')
+  await store.handOver(task.id, input.to)
+  const changing = change(row)
+  tell(context, changing, 'handover', `${task.name}转由${colleague.name}办理：${input.reason}`, true)
+  await save(context, changing)
+  context.audit({ act: 'cases.handover', object: `task/${task.id}`, detail: { to: input.to, reason: input.reason } })
+  return ok({})
+}
+
+function colleagueOf(context: Context, account: string): { name: string; unit: string; people: string[] } | undefined {
+  const organisations = context.ask(organisationsPort)
+  const official = organisations.official(account)
+  return official && { name: official.name, unit: official.unit, people: peopleOf({ ...context.actor, traits: { people: official.roles.flatMap((r) => organisations.role(r)?.people ?? []).join(',') } }) }
+}
+
+/** While away, a colleague of the same unit decides instead. */
+export async function standIn(context: Context, input: InputOf<typeof standInRoute>) {
+  if (input.until < input.since || input.until < localDate(context.now)) return fail('cases/wrong-period')
+  const colleague = colleagueOf(context, input.instead)
+  if (!colleague || colleague.unit !== context.actor.traits['unit'] || input.instead === context.actor.id) return fail('cases/no-colleague')
+  await caseStore(context.db).putStandIn(context.actor.id, input.instead, input.since, input.until, context.now)
+  context.audit({ act: 'cases.stand-in', object: `account/${context.actor.id}`, detail: { instead: input.instead, since: input.since, until: input.until } })
+  return ok({})
+}
+
+/** Asks the head for more time, once the case is accepted and its item allows it (行政许可法 第四十二条). */
+export async function askExtension(context: Context, input: InputOf<typeof extensionRoute>) {
+  const row = await caseStore(context.db).find(input.id, true)
+  if (!row || row.unit !== context.actor.traits['unit']) return fail('cases/no-case')
+  if (!row.accepted_at || row.ended_at || row.clock.extension > 0) return fail('cases/no-extension')
+  const sent = await send(context, row, 'extend', `提请延长时限：${input.reason}`)
+  return sent.ok ? sent : fail('cases/no-extension')
+}

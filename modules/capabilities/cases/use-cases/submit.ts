@@ -1,0 +1,110 @@
+import { buildCaseNumber } from '@xiangyun/identifiers'
+import { fail, ok } from '@xiangyun/kernel/contract'
+import type { InputOf, Result } from '@xiangyun/kernel/contract'
+import type { Context } from '@xiangyun/kernel/modules'
+import { localDate } from '@xiangyun/kernel/time'
+import { failedConditions, relevantAnswers, situationProblems, workdaysIn } from '#modules/capabilities/items/evaluation.ts'
+import { itemsPort } from '#modules/capabilities/items/port.ts'
+import type { ItemVersion } from '#modules/capabilities/items/port.ts'
+import { processesPort } from '#modules/capabilities/processes/ports.ts'
+import { change, follow, save, tell } from '../changing.ts'
+import { startClock } from '../clock.ts'
+import { sealContent } from '../content.ts'
+import type { Content } from '../content.ts'
+import { caseSubmitted } from '../contract.ts'
+import type { Need, submit as submitRoute } from '../contract.ts'
+import { needsOf, openedDraft } from '../drafts.ts'
+import type { Opened } from '../drafts.ts'
+import { checkForm } from '../form-check.ts'
+import { factsOf, partiesOf } from '../parties.ts'
+import { knownValues, withKnown } from '../prefilling.ts'
+import { seen } from '../scope.ts'
+import type { Seen } from '../scope.ts'
+import { caseStore, draftStore, materialStore } from '../store.ts'
+import type { CaseRow, MaterialRow } from '../store.ts'
+import { startVariables } from '../variables.ts'
+import { isAssured } from './open-draft.ts'
+
+type Ready = { readonly content: Content; readonly facts: Seen; readonly needs: readonly Need[]; readonly given: readonly MaterialRow[] }
+
+/** An application becomes a case: everything is checked once more by the server, then number, process and time line begin as one. */
+export async function submit(context: Context, input: InputOf<typeof submitRoute>) {
+  const opened = await openedDraft(context, input.id, true)
+  if (!opened.ok) return opened
+  const { own } = opened.value
+  if (context.actor.kind === 'person' && !isAssured(context, own)) return fail('kernel/step-up-needed')
+  const { to } = own.definition.effective
+  if (to && to < localDate(context.now)) return fail('items/not-in-force')
+  const ready = await prepare(context, opened.value, input.incomplete === true)
+  if (!ready.ok) return ready
+  const row = await beginCase(context, opened.value, ready.value)
+  return row.ok ? ok({ case: row.value.id, number: row.value.number, next: `我们会在 5 个工作日内告诉您是否受理，承诺 ${workdaysIn(await context.ask(itemsPort).promise(own, row.value.division)) || '当'}${workdaysIn(own.definition.limits.promise) ? ' 个工作日内办结' : '场办结'}` }) : row
+}
+
+async function prepare(context: Context, opened: Opened, incomplete: boolean): Promise<Result<Ready>> {
+  const { own, row } = opened
+  const item = own.definition
+  const parties = await partiesOf(context, item, { identityNumber: opened.identityNumber, firm: row.firm })
+  const answers = withKnown(opened.content.answers, knownValues(context, own, { ...opened.content, parties }))
+  let content: Content = { ...opened.content, parties, answers, facts: await factsOf(context, item, parties, answers) }
+  let facts = seen(context, own, row.division, content)
+  const unanswered = situationProblems(item, content.situations, facts.scope, facts.functions)
+  if (unanswered.length > 0) return fail('cases/situations', undefined, unanswered)
+  content = { ...content, situations: relevantAnswers(item, content.situations, facts.scope, facts.functions) }
+  facts = seen(context, own, row.division, content)
+  const failed = failedConditions(item, facts.scope, facts.functions, ['guide', 'submit'])
+  if (failed[0]) return fail('cases/condition', `${failed[0].refuse}（${failed[0].clause}）`, failed.map((c) => ({ at: `/conditions/${c.id}`, code: 'condition', message: `${c.refuse}（${c.clause}）` })))
+  const checked = await checkForm(own.form, answers, facts)
+  if (checked.errors.length > 0) return fail('cases/form-invalid', `有 ${checked.errors.length} 处需要改`, checked.errors.map((e) => ({ ...e, at: `/answers${e.at}` })))
+  content = { ...content, answers: checked.answers as Record<string, unknown> }
+  facts = seen(context, own, row.division, content)
+  const given = await materialStore(context.db).of(row.id)
+  const needs = await needsOf(context, own, facts, content, given)
+  const missing = needs.filter((n) => !n.met)
+  if (missing.length > 0 && !incomplete) return fail('cases/materials-missing', `还缺：${missing.map((n) => n.name).join('、')}`, missing.map((n) => ({ at: `/materials/${n.id}`, code: n.held ? 'consent' : 'missing', message: n.held ? `请同意使用${n.held.title}，或上传${n.name}` : `请上传${n.name}` })))
+  return ok({ content, facts, needs, given })
+}
+
+async function beginCase(context: Context, { own, row }: Opened, ready: Ready): Promise<Result<CaseRow>> {
+  const items = context.ask(itemsPort)
+  const offices = items.offices(own, row.division)
+  if (!offices) return fail('cases/no-office')
+  const firm = row.firm ? (Object.values(ready.content.parties).find((p) => (p as Record<string, unknown> | null)?.['creditCode'] === row.firm) as Record<string, unknown> | undefined) : undefined
+  const fresh: CaseRow = {
+    id: row.id, number: '', item: own.item, item_version: own.version, item_name: own.definition.name, division: row.division, unit: offices.decide.id, window_unit: offices.window.id, stage: 'submitted', outcome: null,
+    applicant_index: row.applicant_index, applicant: row.applicant, applicant_name: row.applicant_name, firm: row.firm, firm_name: firm ? String(firm['name']) : null, channel: row.channel, content: sealContent(context, ready.content), instance: '',
+    clock: startClock(workdaysIn(own.definition.limits.statutory), workdaysIn(await items.promise(own, row.division))), due_on: null, promise_on: null, lamp: 'none', ask: null, result: null, fee: null,
+    submitted_at: context.now, accepted_at: null, ended_at: null, version: 1,
+  }
+  const changing = change(fresh, true)
+  const started = await context.ask(processesPort).start(own.process, row.id, startVariables(own, ready.facts))
+  if (!started.ok) return started
+  await follow(context, changing, own, started.value)
+  tell(context, changing, 'submitted', row.channel === 'counter' ? `窗口代为提交（${context.actor.name}）` : '提交申请')
+  await fillMaterials(context, row.id, ready)
+  await draftStore(context.db).drop(row.id)
+  fresh.number = await numberOf(context, offices.implementationCode)
+  await save(context, changing)
+  context.emit(caseSubmitted, { case: row.id, number: fresh.number, item: own.item, itemName: own.definition.name, unit: fresh.unit, division: fresh.division, applicant: fresh.applicant_index, firm: fresh.firm, stage: fresh.stage })
+  context.audit({ act: 'cases.submit', object: `case/${row.id}`, subject: row.applicant_index, detail: { number: fresh.number, item: own.item, assurance: context.actor.traits['assurance'] ?? 'counter', channel: row.channel } })
+  return ok(fresh)
+}
+
+/** 31 digits of the implementation code, the day, a serial of at least four (公开编码样例, reference 02). */
+async function numberOf(context: Context, code: string): Promise<string> {
+  const day = localDate(context.now)
+  const built = buildCaseNumber({ itemCode: code, date: day, serial: await caseStore(context.db).serial(code, day), serialLength: 6 })
+  if (!built.ok) throw new Error(`case number: ${built.message}`)
+  return built.value
+}
+
+/** Beside the uploads: what the state gave with consent, what the form made, and what is still missing. */
+async function fillMaterials(context: Context, id: string, ready: Ready): Promise<void> {
+  const rows = ready.needs.filter((n) => n.given.length === 0).flatMap((n): MaterialRow[] => {
+    const base = { material: n.id, number: 1, name: n.name, blob: null, media: null, size: null, note: null }
+    if (n.source === 'form') return [{ ...base, kind: 'made', reference: 'form', state: 'given' }]
+    if (n.held && n.consented) return [{ ...base, kind: 'held', reference: n.held.reference, state: 'given', note: `${n.held.title}：${n.held.detail}` }]
+    return n.required ? [{ ...base, kind: 'missing', reference: null, state: 'missing' }] : []
+  })
+  if (rows.length > 0) await materialStore(context.db).add(id, rows, context.now)
+}

@@ -1,0 +1,109 @@
+import { fail, ok } from '@xiangyun/kernel/contract'
+import type { InputOf, Result } from '@xiangyun/kernel/contract'
+import type { Context } from '@xiangyun/kernel/modules'
+import { localDate, localTime } from '@xiangyun/kernel/time'
+import { failedConditions } from '#modules/capabilities/items/evaluation.ts'
+import { itemsPort } from '#modules/capabilities/items/port.ts'
+import type { ItemVersion } from '#modules/capabilities/items/port.ts'
+import { licencesPort } from '#modules/capabilities/licences/port.ts'
+import { organisationsPort } from '#modules/data/organisations/port.ts'
+import { processesPort } from '#modules/capabilities/processes/ports.ts'
+import { isApplicant, isHandling, mayDo } from '../access.ts'
+import { openContent } from '../content.ts'
+import type { CaseView, readMaterial as materialRoute } from '../contract.ts'
+import { materialView } from '../drafts.ts'
+import { seen } from '../scope.ts'
+import { caseStore, materialStore } from '../store.ts'
+import type { CaseRow, TaskRow } from '../store.ts'
+import { taskView } from './lists.ts'
+import { summary } from './summaries.ts'
+
+type Read = { row: CaseRow; tasks: TaskRow[]; isOffice: boolean; isParty: boolean }
+
+/** A case that this person may read: their own, one that waits for their signature, or one that their office handles. */
+async function readable(context: Context, id: string): Promise<Read | undefined> {
+  const row = await caseStore(context.db).find(id)
+  if (!row) return undefined
+  const tasks = await caseStore(context.db).tasks(id)
+  const isOffice = isHandling(context.actor, row, tasks)
+  const isParty = context.actor.kind === 'person' && tasks.some((t) => t.party === context.actor.id)
+  return isOffice || isParty || isApplicant(context.actor, row) ? { row, tasks, isOffice, isParty } : undefined
+}
+
+/** One page for applicant and office; the office sees grounds, assessment and inside notes as well. */
+export async function casePage(context: Context, { id }: { id: string }): Promise<Result<CaseView>> {
+  const found = await readable(context, id)
+  if (!found) return fail('cases/no-case')
+  const { row, tasks, isOffice } = found
+  const own = await context.ask(itemsPort).version(row.item, row.item_version)
+  const content = openContent(context, row.content)
+  const standsInFor = (await caseStore(context.db).standIns(context.actor.id, localDate(context.now))).map((s) => s.account)
+  const timeline = await caseStore(context.db).timeline(id)
+  const materials = await materialStore(context.db).of(id)
+  const isMine = isApplicant(context.actor, row)
+  context.audit({ act: 'cases.read', object: `case/${id}`, subject: row.applicant_index, purpose: isOffice ? `approval:${row.item_name}` : 'self', law: own.definition.basis[0]?.law, detail: { number: row.number } })
+  return ok({
+    ...summary(context, row), itemVersion: row.item_version, acceptedAt: row.accepted_at?.toISOString() ?? null, telephone: await context.ask(itemsPort).telephone(own, row.division),
+    timeline: timeline.filter((m) => isOffice || !m.inside).map((m) => ({ at: m.at.toISOString(), kind: m.kind, who: m.actor_name, text: m.text })),
+    tasks: tasks.filter((t) => !t.closed_at).filter((t) => isOffice || t.party === context.actor.id).map((t) => taskView(t, mayDo(context.actor, t, row, standsInFor))),
+    ask: row.ask, result: row.result, fee: row.fee, pauses: row.clock.pauses.map((p) => ({ from: p.from, to: p.to ?? null, reason: p.reason })),
+    situations: content.situations, answers: content.answers, materials: materials.map(materialView), facts: isOffice ? content.facts : {},
+    ...(await officeView(context, row, own, isOffice)), canWithdraw: isMine && !row.ended_at && row.stage !== 'issuing', canRate: isMine && row.ended_at !== null && row.outcome !== 'withdrawn', mine: isMine,
+  })
+}
+
+async function officeView(context: Context, row: CaseRow, own: ItemVersion, isOffice: boolean): Promise<Pick<CaseView, 'grounds' | 'assessment'>> {
+  if (!isOffice) return { grounds: [], assessment: null }
+  const facts = seen(context, own, row.division, openContent(context, row.content))
+  const grounds = failedConditions(own.definition, facts.scope, facts.functions, ['guide', 'submit', 'decide']).map((c) => ({ id: c.id, say: c.refuse, clause: c.clause }))
+  const state = await context.ask(processesPort).state(row.instance)
+  const assessment = state?.variables['assessment']
+  return { grounds, assessment: typeof assessment === 'object' && assessment !== null && !Array.isArray(assessment) ? (assessment as Record<string, unknown>) : null }
+}
+
+/** A material's file, or where the state's own record is to be seen. */
+export async function readMaterial(context: Context, input: InputOf<typeof materialRoute>): Promise<Result<unknown>> {
+  const found = await readable(context, input.id)
+  if (!found) return fail('cases/no-case')
+  const material = (await materialStore(context.db).of(input.id)).find((m) => m.material === input.material && m.number === input.number)
+  if (!material) return fail('cases/no-material')
+  context.audit({ act: 'cases.read-material', object: `material/${input.id}/${input.material}`, subject: found.row.applicant_index, purpose: `approval:${found.row.item_name}` })
+  if (material.blob) {
+    const bytes = await context.blobs.get(material.blob)
+    return bytes ? ok({ file: { name: material.name, type: material.media ?? 'application/octet-stream', inline: /^(image\/(png|jpeg|webp)|application\/pdf)$/.test(material.media ?? ''), bytes } }) : fail('cases/no-material')
+  }
+  if (material.reference?.startsWith('licence:')) {
+    const licence = await context.ask(licencesPort).get(material.reference.slice('licence:'.length))
+    return licence ? ok({ licence }) : fail('cases/no-material')
+  }
+  return ok({ note: material.note ?? '' })
+}
+
+/** The sealed letter of the case. */
+export async function readDocument(context: Context, { id }: { id: string }): Promise<Result<unknown>> {
+  const found = await readable(context, id)
+  const hash = found?.row.result?.document
+  const bytes = hash ? await context.blobs.get(hash) : undefined
+  if (!found || !bytes) return fail('cases/no-case')
+  context.audit({ act: 'cases.read-document', object: `case/${id}`, subject: found.row.applicant_index })
+  return ok({ file: { name: `${found.row.item_name}-${found.row.number}.ofd`, type: 'application/ofd', bytes } })
+}
+
+/** The acceptance slip, as printed at the counter. */
+export async function slip(context: Context, { id }: { id: string }) {
+  const found = await readable(context, id)
+  if (!found) return fail('cases/no-case')
+  const { row } = found
+  const organisations = context.ask(organisationsPort)
+  const materials = await materialStore(context.db).of(id)
+  const view = summary(context, row)
+  return ok({
+    title: row.accepted_at ? '受理通知书' : '收件凭证', number: row.number, office: organisations.unitById(row.window_unit)?.name ?? '', printedAt: localTime(context.now),
+    lines: [
+      { label: '事项', value: row.item_name }, { label: '申请人', value: row.firm_name ?? row.applicant_name }, { label: '办理部门', value: view.unitName }, { label: '提交时间', value: localTime(row.submitted_at).replace('T', ' ') },
+      { label: '受理时间', value: row.accepted_at ? localTime(row.accepted_at).replace('T', ' ') : '待受理' }, { label: '承诺办结', value: row.promise_on ?? '受理后计算' }, { label: '法定时限', value: row.due_on ?? '受理后计算' },
+    ],
+    materials: materials.map((m) => `${m.name}${m.kind === 'held' ? '（政府已有）' : m.kind === 'missing' ? '（待补）' : m.kind === 'made' ? '（在线填写）' : ''}`),
+    promise: view.promiseOn ?? '', query: `${context.config.address}/my/cases/${id}`,
+  })
+}

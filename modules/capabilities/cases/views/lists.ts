@@ -1,0 +1,52 @@
+import { ok } from '@xiangyun/kernel/contract'
+import type { InputOf } from '@xiangyun/kernel/contract'
+import type { Context } from '@xiangyun/kernel/modules'
+import { localDate } from '@xiangyun/kernel/time'
+import { peopleOf } from '../access.ts'
+import { actionOf } from '../actions.ts'
+import type { queue as queueRoute, searchCases as searchRoute } from '../contract.ts'
+import { caseStore, queueStore, searchStore } from '../store.ts'
+import type { ListRow, TaskRow } from '../store.ts'
+import { summary } from './summaries.ts'
+
+/** My own cases, those of the firm I act for, and those that wait for my signature. */
+export async function mine(context: Context, input: { offset?: number }) {
+  const { actor } = context
+  const store = caseStore(context.db)
+  const firm = actor.traits['firm'] ?? null
+  const [rows, signing, total] = [await store.mine(actor.id, firm, input.offset ?? 0), await store.toSign(actor.id), await store.mineCount(actor.id, firm)]
+  const own = new Set(rows.map((r) => r.id))
+  return ok({ cases: [...(input.offset ? [] : signing.filter((s) => !own.has(s.id))), ...rows].map((row) => summary(context, row)), total })
+}
+
+export function taskView(task: TaskRow, isMine: boolean) {
+  const action = actionOf(task.action)
+  return {
+    id: task.id, name: task.name, action: task.action, people: task.people, dueOn: task.due_on, openedAt: new Date(task.opened_at).toISOString(), mine: isMine, batch: task.batch, givenTo: task.given_to,
+    decisions: Object.entries(action.decisions).map(([value, label]) => ({ value, label, reasoned: action.reasoned.includes(value) })),
+  }
+}
+
+/** What waits for this official, the nearest lawful day first; also what they do in a colleague's stead. */
+export async function queue(context: Context, input: InputOf<typeof queueRoute>) {
+  const { actor } = context
+  const standIns = await caseStore(context.db).standIns(actor.id, localDate(context.now))
+  const filter = { units: [actor.traits['unit'] ?? ''], people: peopleOf(actor), account: actor.id, absent: standIns.map((s) => s.account), ...(input.action ? { action: input.action } : {}) }
+  const store = queueStore(context.db)
+  const rows = await store.page(filter, input.offset ?? 0)
+  return ok({ total: await store.count(filter), tasks: rows.map((r) => ({ ...taskView(r, true), case: summary(context, r.row) })) })
+}
+
+/** Cases of the official's unit, newest first, page by page; a number finds one at once. */
+export async function search(context: Context, input: InputOf<typeof searchRoute>) {
+  const { actor } = context
+  const text = input.text?.trim()
+  const isNumber = text !== undefined && /^[0-9A-Z]{20,50}$/.test(text)
+  const [at, id] = input.before?.split('_') ?? []
+  const rows: ListRow[] = await searchStore(context.db, {
+    unit: actor.traits['unit'] ?? '', isWindow: actor.permissions.has('cases:accept'), number: isNumber ? text : undefined, name: text && !isNumber ? text : undefined,
+    stage: input.stage, lamp: input.lamp, item: input.item, before: at && id && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id) ? { at: new Date(at), id } : undefined,
+  })
+  const last = rows[29]
+  return ok({ cases: rows.slice(0, 30).map((row) => summary(context, row)), next: rows.length > 30 && last ? `${new Date(last.submitted_at).toISOString()}_${last.id}` : null })
+}
