@@ -4,7 +4,8 @@ export interface Division { code: string, name: string }
 export interface Address {
   /** Code of the lowest division chosen. */
   division: string
-  names: readonly string[]
+  /** Names from below the root down to it, as far as they are known. */
+  names?: readonly string[]
   detail: string
 }
 
@@ -28,4 +29,4 @@ export function lineage(division: string, root = '220000'): string[] {
 
 /** 长春市南关区曙光街道平阳社区人民大街1号 */
 export const addressWords = (address: Address | null | undefined): string =>
-  address ? `${address.names.join('')}${address.detail}` : ''
+  address ? `${(address.names ?? []).join('')}${address.detail}` : ''

@@ -6,7 +6,7 @@ import { assertAccessible, assertNoSidewaysScroll, looks, openPage, screenshot, 
 
 const person = {
   signedIn: true, name: '王小明', kind: 'person', detail: '2299**********1234', assurance: 'real-name', permissions: [], actsFor: null,
-  firms: [{ creditCode: '92220102TEST00001X', name: '长春市南关区松江小馆', via: 'representative' }], unit: null, demonstration: true, now: '2026-11-23T01:00:00Z',
+  firms: [{ creditCode: '92220102MA0000010C', name: '长春市南关区松江小馆', via: 'representative' }], unit: null, demonstration: true, now: '2026-11-23T01:00:00Z',
 }
 const official = { ...person, kind: 'official', name: '张华', firms: [], unit: { id: 'market-supervision@220102', name: '南关区市场监督管理局', division: '220102' } }
 const nobody = { ...person, signedIn: false, kind: 'anonymous', name: '', firms: [] }

@@ -1,16 +1,23 @@
 import { inject, type ComputedRef, type InjectionKey } from 'vue'
+import type { PublishedAsk } from '@xiangyun/forms/form'
 import type { LoadDivisions } from '../addresses.ts'
+import type { Option } from '../field.ts'
 import type { SendFile } from '../uploads.ts'
-import type { Answers, Known, PublishedForm } from './published.ts'
+import type { Known } from './published.ts'
 
 /** What the parts of one form share. */
 export interface FormContext {
-  form: ComputedRef<PublishedForm>
-  answers: ComputedRef<Answers>
-  isShown: (pointer: string) => boolean
+  read: (pointer: string) => unknown
+  set: (pointer: string, value: unknown) => void
+  isShown: (ask: PublishedAsk, pointer?: string) => boolean
+  isRequired: (ask: PublishedAsk) => boolean
+  optionsOf: (ask: PublishedAsk) => Option[]
+  chosen: (ask: PublishedAsk, text: string) => string | number
+  boundsOf: (ask: PublishedAsk) => { least?: number, most?: number, longest?: number }
+  /** The answer read back in words. */
+  words: (ask: PublishedAsk, pointer?: string) => string
   errorAt: (pointer: string) => string | undefined
   knownAt: (pointer: string) => Known | undefined
-  set: (pointer: string, value: unknown) => void
   /** The person says that what the state knows is wrong. */
   dispute: (pointer: string) => void
   send: SendFile
@@ -25,3 +32,6 @@ export function useForm(): FormContext {
   if (!context) throw new Error('a part of a form stands outside FormView')
   return context
 }
+
+/** A cell's place: the row's own columns are named as they are. */
+export const cellAt = (rows: string, index: number, column: PublishedAsk) => `${rows}/${index}${column.at}`

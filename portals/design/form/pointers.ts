@@ -1,4 +1,4 @@
-import type { Answers } from './published.ts'
+import type { Answers } from '@xiangyun/forms/form'
 
 const steps = (pointer: string) => pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 
