@@ -1,2 +1,8 @@
 export { auditOf } from './rows.ts'
 export type { AuditFilter, AuditRow } from './rows.ts'
+export { auditLag, auditSequencer, sequence } from './sequencer.ts'
+export type { Lag } from './sequencer.ts'
+export { verifyLog } from './verify.ts'
+export type { LogProblem, Verification } from './verify.ts'
+export { proveRow } from './prove.ts'
+export type { Proof } from './prove.ts'

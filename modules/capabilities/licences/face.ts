@@ -59,8 +59,8 @@ function title(text: string, middle: number, y: number): LayoutItem[] {
   const characters = Array.from(text)
   const size = Math.min(15, 190 / (characters.length * 1.25))
   const spread = characters.length <= 8 ? size * 0.35 : size * 0.08
-  const advances = characters.map((c) => measureText(c, size) + spread)
-  return [{ kind: 'text', text, at: [middle + spread / 2, y], size, bold: true, colour: BLUE, align: 'middle', advances }]
+  const advances = characters.map((c, i) => measureText(c, size) + (i < characters.length - 1 ? spread : 0))
+  return [{ kind: 'text', text, at: [middle, y], size, bold: true, colour: BLUE, align: 'middle', advances }]
 }
 
 function foot(face: Face, width: number, height: number): LayoutItem[] {

@@ -3,6 +3,7 @@ import { verifyOfd } from '@xiangyun/ofd'
 import type { OfdReport } from '@xiangyun/ofd'
 import { createHash } from 'node:crypto'
 import { fail, ok } from '@xiangyun/kernel/contract'
+import type { Result } from '@xiangyun/kernel/contract'
 import { isId } from '@xiangyun/kernel/ids'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
@@ -14,7 +15,7 @@ import { readCode } from '../showing.ts'
 import { licenceStore } from '../store.ts'
 import type { Licence } from '../store.ts'
 import { verdicts } from '../verdicts.ts'
-import type { VerdictName } from '../verdicts.ts'
+import type { PublicLicence, VerdictName } from '../verdicts.ts'
 import { subjectOf } from './issue-licence.ts'
 
 const LIMIT = 20 * 1024 * 1024
@@ -61,8 +62,10 @@ async function ownRecord(context: Context, bytes: Buffer, report: OfdReport): Pr
   return letter ? { kind: 'letter', letter, isOurFile: isOurs(letter.file_hash) } : { kind: 'none' }
 }
 
+export type CodeAnswer = { verdict: string; line: string; licence: PublicLicence | null }
+
 /** By the identifier on the licence, by what its code says, or by a code that its holder shows now. */
-export async function verifyCode(context: Context, query: { code: string }) {
+export async function verifyCode(context: Context, query: { code: string }): Promise<Result<CodeAnswer>> {
   const code = codeIn(query.code)
   const answer = (verdict: VerdictName, licence?: Licence) => ok({ verdict, line: verdicts[verdict], licence: licence ? publicView(licence, localDate(context.now)) : null })
   const shown = readCode(context.keys, code)

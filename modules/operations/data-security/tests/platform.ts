@@ -1,0 +1,1 @@
+export * from '../../../../kernel/audit/tests/platform.ts'
