@@ -81,13 +81,13 @@ export const CaseSummary = Type.Object({
 export type CaseSummary = Static<typeof CaseSummary>
 
 export const TaskView = Type.Object({
-  id: Type.String(), name: Type.String(), action: Type.String(), people: Type.String(), dueOn: Nullable(Type.String()), openedAt: Type.String(), mine: Type.Boolean(), batch: Type.Boolean(), givenTo: Nullable(Type.String()),
+  id: Type.String(), name: Type.String(), action: Type.String(), people: Type.String(), unit: Type.String(), dueOn: Nullable(Type.String()), openedAt: Type.String(), mine: Type.Boolean(), batch: Type.Boolean(), givenTo: Nullable(Type.String()),
   decisions: Type.Array(Type.Object({ value: Type.String(), label: Type.String(), reasoned: Type.Boolean() })),
 })
 
 export const CaseView = Type.Object({
   ...CaseSummary.properties,
-  itemVersion: Type.Integer(), acceptedAt: Nullable(Type.String()), telephone: Type.String(),
+  itemVersion: Type.Integer(), unit: Type.String(), windowUnit: Type.String(), acceptedAt: Nullable(Type.String()), telephone: Type.String(),
   timeline: Type.Array(Type.Object({ at: Type.String(), kind: Type.String(), who: Type.String(), text: Type.String() })),
   tasks: Type.Array(TaskView),
   /** What the applicant is asked for now. */
@@ -119,6 +119,7 @@ export const uploadSupplement = defineRoute({
   failures: ['cases/no-case', 'cases/not-asked', 'cases/no-material', 'materials/too-large', 'materials/wrong-type', 'materials/empty', 'materials/too-many'],
 })
 export const withdraw = defineRoute({ method: 'POST', path: '/cases/:id/withdrawal', permission: 'signed-in', summary: '撤回申请', input: Type.Object({ id: Id, reason: Type.String({ minLength: 2, maxLength: 500 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/ended'] })
+export const clearTax = defineRoute({ method: 'POST', path: '/cases/:id/tax-clearance', permission: 'cases:decide', summary: '税务部门确认税已缴清（先税后证）', input: Type.Object({ id: Id }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/not-asked'] })
 export const object = defineRoute({ method: 'POST', path: '/cases/:id/objection', permission: 'cases:read', summary: '登记公示异议', input: Type.Object({ id: Id, say: Type.String({ minLength: 4, maxLength: 1000 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/not-asked'] })
 
 export const queue = defineRoute({

@@ -25,7 +25,7 @@ export const cases = defineModule({
     handle(contract.openDraft, openDraft), handle(contract.openCounterDraft, openAtCounter), handle(contract.readDraft, edit.readDraft), handle(contract.listDrafts, edit.listDrafts), handle(contract.saveDraft, edit.saveDraft), handle(contract.dropDraft, edit.dropDraft),
     handle(contract.uploadMaterial, edit.upload), handle(contract.removeMaterial, edit.removeMaterial), handle(contract.consent, edit.giveConsent), handle(contract.submit, submit),
     handle(contract.listMyCases, lists.mine), handle(contract.readCase, casePage), handle(contract.readMaterial, readMaterial), handle(contract.readDocument, readDocument), handle(contract.slip, slip),
-    handle(contract.uploadSupplement, answer.uploadSupplement), handle(contract.provideSupplement, answer.provideSupplement), handle(contract.finishCorrection, answer.finishCorrection), handle(contract.withdraw, answer.withdraw), handle(contract.object, answer.object),
+    handle(contract.uploadSupplement, answer.uploadSupplement), handle(contract.provideSupplement, answer.provideSupplement), handle(contract.finishCorrection, answer.finishCorrection), handle(contract.withdraw, answer.withdraw), handle(contract.object, answer.object), handle(contract.clearTax, answer.clearTax),
     handle(contract.queue, lists.queue), handle(contract.searchCases, lists.search), handle(contract.completeTask, completeTask), handle(contract.completeBatch, completeBatch),
     handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.askExtension, arrange.askExtension),
   ],

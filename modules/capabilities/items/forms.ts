@@ -2,27 +2,19 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 import { generateForm, publishForm } from '@xiangyun/forms'
-import type { Concept, Form, FormProblem, JsonSchema, PublishedForm } from '@xiangyun/forms'
+import type { Concept, Form, FormProblem, PublishedForm } from '@xiangyun/forms'
 import { itemFormats } from './formats.ts'
 import type { ItemDefinition } from './definition.ts'
 
-type ConceptFile = { name: string; required?: string[]; fields: Record<string, Record<string, unknown>> }
-
-const onlyOurs = new Set(['kind', 'from', 'secrecy', 'hint', 'correctable'])
 const cache = new Map<string, Record<string, Concept>>()
 
 /** The province's concepts as schemas for forms: wording and checks in one place. */
 export function readConcepts(roots: readonly string[]): Record<string, Concept> {
   const key = roots.join(':')
   const known = cache.get(key) ?? Object.fromEntries(roots.map((root) => join(root, 'concepts')).filter((f) => existsSync(f)).flatMap((folder) =>
-    readdirSync(folder).filter((f) => f.endsWith('.yaml')).map((file) => [basename(file, '.yaml'), conceptFrom(parse(readFileSync(join(folder, file), 'utf8')) as ConceptFile)])))
+    readdirSync(folder).filter((f) => f.endsWith('.yaml')).map((file) => [basename(file, '.yaml'), parse(readFileSync(join(folder, file), 'utf8')) as Concept])))
   cache.set(key, known)
   return known
-}
-
-function conceptFrom(file: ConceptFile): Concept {
-  const properties = Object.fromEntries(Object.entries(file.fields).map(([name, field]) => [name, Object.fromEntries(Object.entries(field).filter(([k]) => !onlyOurs.has(k)))]))
-  return { name: file.name, schema: { type: 'object', title: file.name, required: file.required ?? [], properties } as unknown as JsonSchema }
 }
 
 /** The form of an item: its own, or one made from audience when there is no dossier, labelled 示例. Materials are uploaded beside the form. */

@@ -90,3 +90,11 @@ export async function object(context: Context, input: InputOf<typeof objectRoute
   if (!row || !isHandling(context.actor, row, await caseStore(context.db).tasks(row.id))) return fail('cases/no-case')
   return send(context, row, 'objection', `收到公示异议：${input.say}`)
 }
+
+/** The tax office of the place confirms that what was due is paid: only then may the certificate be issued (先税后证). */
+export async function clearTax(context: Context, { id }: { id: string }): Promise<Result<Stage>> {
+  const row = await caseStore(context.db).find(id, true)
+  const { department, division } = context.actor.traits
+  if (!row || department !== 'taxation' || !division || !row.division.startsWith(division.slice(0, 6))) return fail('cases/no-case')
+  return send(context, row, 'tax-cleared', '税务部门确认税已缴清')
+}

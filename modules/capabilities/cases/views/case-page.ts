@@ -43,7 +43,7 @@ export async function casePage(context: Context, { id }: { id: string }): Promis
   const isMine = isApplicant(context.actor, row)
   context.audit({ act: 'cases.read', object: `case/${id}`, subject: row.applicant_index, purpose: isOffice ? `approval:${row.item_name}` : 'self', law: own.definition.basis[0]?.law, detail: { number: row.number } })
   return ok({
-    ...summary(context, row), itemVersion: row.item_version, acceptedAt: row.accepted_at?.toISOString() ?? null, telephone: await context.ask(itemsPort).telephone(own, row.division),
+    ...summary(context, row), itemVersion: row.item_version, unit: row.unit, windowUnit: row.window_unit, acceptedAt: row.accepted_at?.toISOString() ?? null, telephone: await context.ask(itemsPort).telephone(own, row.division),
     timeline: timeline.filter((m) => isOffice || !m.inside).map((m) => ({ at: m.at.toISOString(), kind: m.kind, who: m.actor_name, text: m.text })),
     tasks: tasks.filter((t) => !t.closed_at).filter((t) => isOffice || t.party === context.actor.id).map((t) => taskView(t, mayDo(context.actor, t, row, standsInFor))),
     ask: row.ask, result: row.result, fee: row.fee, pauses: row.clock.pauses.map((p) => ({ from: p.from, to: p.to ?? null, reason: p.reason })),

@@ -22,7 +22,7 @@ export async function mine(context: Context, input: { offset?: number }) {
 export function taskView(task: TaskRow, isMine: boolean) {
   const action = actionOf(task.action)
   return {
-    id: task.id, name: task.name, action: task.action, people: task.people, dueOn: task.due_on, openedAt: new Date(task.opened_at).toISOString(), mine: isMine, batch: task.batch, givenTo: task.given_to,
+    id: task.id, name: task.name, action: task.action, people: task.people, unit: task.unit, dueOn: task.due_on, openedAt: new Date(task.opened_at).toISOString(), mine: isMine, batch: task.batch, givenTo: task.given_to,
     decisions: Object.entries(action.decisions).map(([value, label]) => ({ value, label, reasoned: action.reasoned.includes(value) })),
   }
 }

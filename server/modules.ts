@@ -1,0 +1,18 @@
+import type { Module } from '@xiangyun/kernel/modules'
+import type { Clock } from '@xiangyun/kernel/time'
+import { organisations } from '#modules/data/organisations/module.ts'
+import { registers } from '#modules/data/registers/module.ts'
+import { cases } from '#modules/capabilities/cases/module.ts'
+import { identity } from '#modules/capabilities/identity/module.ts'
+import { items } from '#modules/capabilities/items/module.ts'
+import { licences } from '#modules/capabilities/licences/module.ts'
+import { materials } from '#modules/capabilities/materials/module.ts'
+import { payments } from '#modules/capabilities/payments/module.ts'
+import { pretendBank } from '#modules/capabilities/payments/pretend-bank.ts'
+import { processes } from '#modules/capabilities/processes/module.ts'
+import { seals } from '#modules/capabilities/seals/module.ts'
+
+/** The only place that joins modules: order is tier, then what each requires. */
+export function provinceModules(_clock: Clock): readonly Module[] {
+  return [organisations, registers, identity, processes, items, materials, payments(pretendBank), seals, licences, cases]
+}
