@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync } from 'node:zlib'
+import { sfntOf } from './woff.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const cache = join(root, 'var', 'browser')
@@ -115,11 +116,11 @@ async function unpackChromium(packed: string, work: string) {
   }
 }
 
-/** The two weights the screens use; the renderer reads WOFF as it is. */
+/** The two weights the screens use, unwrapped: system fonts are plain SFNT. */
 async function copyFonts(from: string, to: string, at: string) {
   const files = readdirSync(from).filter((name) => /(chinese-simplified|latin)-(400|600)-normal\.woff$/.test(name))
   if (!files.length) throw new Error('the font package holds no simplified Chinese')
-  for (const file of files) await copyFile(join(from, file), join(to, file))
+  for (const file of files) await writeFile(join(to, file.replace(/woff$/, 'ttf')), sfntOf(await readFile(join(from, file))))
   await writeFile(join(to, 'fonts.conf'), `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>${at}</dir><cachedir>${join(cache, 'fonts')}</cachedir></fontconfig>
