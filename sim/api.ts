@@ -4,7 +4,7 @@ import type { Environment } from '@xiangyun/kernel/platform'
 import { openSession } from '#modules/capabilities/identity/sessions.ts'
 import { demoPassword, officialHolder, personHolder } from '#modules/capabilities/identity/sign-in.ts'
 
-export type Answer = { readonly status: number; readonly value: Record<string, never> & { code?: string; detail?: string; errors?: { at: string; message: string }[] } & { [key: string]: unknown }; readonly bytes: Buffer }
+export type Answer = { readonly status: number; readonly value: { code?: string; detail?: string; errors?: { at: string; message: string }[]; [key: string]: unknown }; readonly bytes: Buffer }
 export type Body = Record<string, unknown> | Uint8Array | undefined
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
