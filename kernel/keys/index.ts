@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -70,11 +70,18 @@ function open(key: Buffer, tagKey: Buffer, sealed: Buffer): string {
   return Buffer.concat([decipher.update(body.subarray(16)), decipher.final()]).toString('utf8')
 }
 
+/** Two processes may make the same secret at once: the first to link it wins, both use that one. */
 function keepFile(path: string, make: () => string): string {
   if (!existsSync(path)) {
     const draft = `${path}.${process.pid}`
-    writeFileSync(draft, make(), { mode: 0o600, flag: 'wx' })
-    renameSync(draft, path)
+    writeFileSync(draft, make(), { mode: 0o600 })
+    try {
+      linkSync(draft, path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    } finally {
+      unlinkSync(draft)
+    }
   }
   return readFileSync(path, 'utf8')
 }

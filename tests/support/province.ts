@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '@xiangyun/kernel/config'
+import { softwareKeys } from '@xiangyun/kernel/keys'
 import { createDatabase, dropDatabase, startEmbedded } from '@xiangyun/kernel/database'
 import { openProvince } from '#server/province.ts'
 import type { Province, ProvinceParts } from '#server/province.ts'
@@ -34,7 +35,9 @@ export async function testProvince(parts: Partial<ProvinceParts> & { scale?: num
   await createDatabase(server.url('postgres'), database, process.env['TEST_TEMPLATE'])
   const dataFolder = mkdtempSync(join(tmpdir(), 'xy-data-'))
   const config = readConfig({ PROVINCE_SCALE: String(parts.scale ?? 300), DATA_FOLDER: dataFolder, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error', POOL_SIZE: '8', ...parts.environment }, root)
-  const province = await openProvince({ ...parts, config, databaseUrl: server.url(database) })
+  // The run's template was sealed with the run's keys; without a template each province has its own.
+  const keys = parts.keys ?? softwareKeys(process.env['TEST_KEYS'] ?? join(dataFolder, 'keys'))
+  const province = await openProvince({ ...parts, keys, config, databaseUrl: server.url(database) })
   return {
     ...province, databaseUrl: server.url(database), dataFolder,
     end: async () => {
