@@ -10,9 +10,12 @@ import { materials } from '#modules/capabilities/materials/module.ts'
 import { payments } from '#modules/capabilities/payments/module.ts'
 import { pretendBank } from '#modules/capabilities/payments/pretend-bank.ts'
 import { processes } from '#modules/capabilities/processes/module.ts'
+import { messages } from '#modules/capabilities/messages/module.ts'
+import { ratings } from '#modules/capabilities/ratings/module.ts'
 import { seals } from '#modules/capabilities/seals/module.ts'
+import { supervision } from '#modules/capabilities/supervision/module.ts'
 
 /** The only place that joins modules: order is tier, then what each requires. */
 export function provinceModules(_clock: Clock): readonly Module[] {
-  return [organisations, registers, identity, processes, items, materials, payments(pretendBank), seals, licences, cases]
+  return [organisations, registers, identity, processes, items, materials, payments(pretendBank), seals, licences, cases, ratings, messages, supervision]
 }
