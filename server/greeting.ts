@@ -1,7 +1,7 @@
 import type { Config } from '@xiangyun/kernel/config'
 import { demoPeople } from '#modules/capabilities/identity/demo-people.ts'
 import { demoPassword } from '#modules/capabilities/identity/sign-in.ts'
-import { readOrganisations } from '#modules/data/organisations/organisations.ts'
+import { readOrganisations } from '#modules/data/organisations/port.ts'
 
 /** What a newcomer reads in the terminal when the province stands. */
 export function greet(config: Config, milliseconds: number): string {

@@ -1,5 +1,5 @@
 import type { Environment } from '@xiangyun/kernel/platform'
-import { readOrganisations } from '#modules/data/organisations/organisations.ts'
+import { readOrganisations } from '#modules/data/organisations/port.ts'
 import { escape } from './provider.ts'
 import { demoPassword } from './sign-in.ts'
 import { demoPeople } from './demo-people.ts'

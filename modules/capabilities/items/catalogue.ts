@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 import { loadDefinitions } from '@xiangyun/kernel/definitions'
 import type { Definition, DefinitionProblem } from '@xiangyun/kernel/definitions'
-import { readOrganisations } from '#modules/data/organisations/organisations.ts'
+import { readOrganisations } from '#modules/data/organisations/port.ts'
 import { ClaimDefinition, ItemDefinition, ParameterDefinition } from './definition.ts'
 import { itemProblems } from './problems.ts'
 

@@ -6,7 +6,7 @@ import { registersOn } from './registers.ts'
 import { applyDefinitions } from './tables.ts'
 
 export const registers = defineModule({
-  name: 'registers', tier: 'data', title: '数据库引擎', requires: ['organisations'], failures,
+  name: 'registers', tier: 'data', title: '数据库引擎', failures,
   publishes: [recordChanged],
   provides: [provide(registersPort, registersOn)],
   prepare: async (url, config) => {
