@@ -48,7 +48,7 @@ export type Issue = {
 }
 
 /** A licence that the state holds already, entered without a file: the file is made and sealed when it is first wanted. */
-export type StateHeld = Omit<Issue, 'case' | 'operator' | 'cancels'> & { readonly state?: LicenceState }
+export type StateHeld = Omit<Issue, 'case' | 'operator' | 'cancels'> & { readonly state?: LicenceState; /** The number it has already; else the next by the type's pattern. */ readonly number?: string }
 
 export type Issued = { readonly id: string; readonly identifier: string; readonly number: string; readonly name: string; readonly fileHash: string }
 

@@ -64,6 +64,7 @@ async function replacedBy(context: Context, order: Issue): Promise<Licence[]> {
 }
 
 export function planned(context: Context, type: LicenceType, order: Omit<StateHeld, 'state'>): Numbers {
+  if (order.number !== undefined) return numbersOf(order.type, type, order.unit, order.issuedOn, { scope: undefined, finish: () => order.number! })
   const organisations = context.ask(organisationsPort)
   const plan = planNumber(type.numbering.pattern, {
     holder: holderNumber(type, order.holder, order.fields, order.values), division: order.unit.division, place: organisations.division(order.unit.division)?.name ?? '', issuedOn: order.issuedOn, values: order.values,
