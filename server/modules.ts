@@ -1,6 +1,7 @@
 import type { Module } from '@xiangyun/kernel/modules'
 import type { Clock } from '@xiangyun/kernel/time'
 import { organisations } from '#modules/data/organisations/module.ts'
+import { demonstration } from '#modules/operations/demonstration/module.ts'
 import { registers } from '#modules/data/registers/module.ts'
 import { cases } from '#modules/capabilities/cases/module.ts'
 import { identity } from '#modules/capabilities/identity/module.ts'
@@ -16,6 +17,6 @@ import { seals } from '#modules/capabilities/seals/module.ts'
 import { supervision } from '#modules/capabilities/supervision/module.ts'
 
 /** The only place that joins modules: order is tier, then what each requires. */
-export function provinceModules(_clock: Clock): readonly Module[] {
-  return [organisations, registers, identity, processes, items, materials, payments(pretendBank), seals, licences, cases, ratings, messages, supervision]
+export function provinceModules(clock: Clock): readonly Module[] {
+  return [organisations, registers, identity, processes, items, materials, payments(pretendBank), seals, licences, cases, ratings, messages, supervision, demonstration(clock)]
 }

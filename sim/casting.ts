@@ -1,0 +1,50 @@
+import type { Api } from './api.ts'
+import type { Applicant, WalkCase } from './driver.ts'
+import type { Cast } from './filling.ts'
+
+type Figure = { identityNumber: string; name: string; firm: { creditCode: string; name: string } | null }
+
+export type Casting = { readonly applicant: Applicant; readonly cast: Cast; readonly firms: readonly { creditCode: string; name: string }[] }
+
+/** Who plays a walk-through case: an applicant as `as` describes, and other synthetic people and firms for the form. `skip` chooses others. */
+export async function castFor(api: Api, plan: WalkCase, skip = 0): Promise<Casting> {
+  const as = (plan.as ?? { person: 'adult' }) as { firm?: string; person?: string; age?: [number, number]; household?: string; sex?: string; marital?: string }
+  const wanted = new URLSearchParams({ count: '1', skip: String(skip) })
+  if (as.firm) wanted.set('firm', as.firm === 'any' ? 'valid' : as.firm)
+  const [from, to] = as.age ?? (as.person === 'any' ? [0, 120] : [25, 55])
+  if (!as.firm || as.age) { wanted.set('ageFrom', String(from)); wanted.set('ageTo', String(to)) }
+  if (as.household) wanted.set('household', as.household)
+  if (as.sex) wanted.set('sex', as.sex)
+  if (as.marital) wanted.set('marital', as.marital)
+  const [main] = await find(api, wanted)
+  if (!main) throw new Error(`no synthetic person for ${wanted}`)
+  const others = (await find(api, new URLSearchParams({ count: '10', skip: String(skip * 10), ageFrom: '25', ageTo: '55' }))).filter((p) => p.identityNumber !== main.identityNumber)
+  const firms = (await find(api, new URLSearchParams({ count: '4', firm: 'valid', skip: String(skip + 1) }))).map((p) => p.firm!).filter(Boolean)
+  return { applicant: { identityNumber: main.identityNumber, name: main.name, firm: main.firm?.creditCode ?? null }, cast: [{ identityNumber: main.identityNumber, name: main.name }, ...others], firms: main.firm ? [main.firm, ...firms] : [{ creditCode: '', name: '' }, ...firms] }
+}
+
+async function find(api: Api, wanted: URLSearchParams): Promise<Figure[]> {
+  const answer = await api.call(undefined, 'GET', `/demonstration/people?${wanted}`)
+  if (answer.status !== 200) throw new Error(`no demonstration people: ${answer.status} ${answer.value.detail ?? answer.value.code ?? ''}`)
+  return answer.value['people'] as Figure[]
+}
+
+/** The case with `{person:n}`, `{name:n}`, `{firm:n}`, `{firm-name:n}` filled in; 1 is the applicant. */
+export function withCast(plan: WalkCase, casting: Casting): WalkCase {
+  const one = (text: string): string => text
+    .replace(/\{person:(\d+)\}/g, (_, n: string) => casting.cast[Number(n) - 1]?.identityNumber ?? '')
+    .replace(/\{name:(\d+)\}/g, (_, n: string) => casting.cast[Number(n) - 1]?.name ?? '')
+    .replace(/\{firm:(\d+)\}/g, (_, n: string) => casting.firms[Number(n) - 1]?.creditCode ?? '')
+    .replace(/\{firm-name:(\d+)\}/g, (_, n: string) => casting.firms[Number(n) - 1]?.name ?? '')
+  const all = (value: unknown): unknown => (typeof value === 'string' ? one(value) : Array.isArray(value) ? value.map(all) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, all(v)])) : value)
+  return all(plan) as WalkCase
+}
+
+/** Puts the register entries that make a case what it is; only where the demonstration allows it. */
+export async function giveRecords(api: Api, plan: WalkCase, casting: Casting): Promise<void> {
+  for (const given of plan.given ?? []) {
+    const person = given.of === 'applicant' || given.of === 'representative' ? casting.applicant.identityNumber : given.of
+    const put = await api.call('operator', 'POST', '/demonstration/records', { register: given.register, of: person, values: given.values })
+    if (put.status !== 200) throw new Error(`register ${given.register}: ${put.status} ${put.value.detail ?? ''} ${(put.value.errors ?? []).map((e) => `${e.at} ${e.message}`).join('; ')}`)
+  }
+}

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import type { Api } from './api.ts'
+import { castFor, giveRecords, withCast } from './casting.ts'
+import { walkCase } from './driver.ts'
+import type { WalkCase, Walked } from './driver.ts'
+
+/** The walk-through cases of an item, from the last catalogue root that has them. */
+export function walkCases(roots: readonly string[], item: string): WalkCase[] {
+  const file = [...roots].reverse().map((root) => join(root, 'items', item, 'cases.yaml')).find((path) => existsSync(path))
+  if (!file) throw new Error(`没有 ${item} 的走查案例（cases.yaml）`)
+  return parse(readFileSync(file, 'utf8')) as WalkCase[]
+}
+
+export type ItemWalk = Walked & { readonly item: string; readonly title: string; readonly file: Buffer | null; readonly fileName: string | null; readonly verified: boolean; readonly verdict: string }
+
+const divisionFor = '220102'
+
+/** One case of an item from application to its end; a granted licence (or sealed letter) is fetched and verified as anybody would. */
+export async function walkItem(api: Api, item: string, plan: WalkCase, skip = 0): Promise<ItemWalk> {
+  const casting = await castFor(api, plan, skip)
+  const filled = withCast(plan, casting)
+  await giveRecords(api, filled, casting)
+  const walked = await walkCase(api, item, divisionFor, casting.applicant, filled, casting.cast)
+  if (!walked.case) return { ...walked, item, title: plan.title, file: null, fileName: null, verified: false, verdict: 'none' }
+  const me = casting.applicant.identityNumber
+  const path = walked.licence ? `/licences/${walked.licence}/file` : walked.view?.result?.document ? `/cases/${walked.case}/document` : null
+  const file = path ? await api.call(me, 'GET', path) : null
+  if (!file || file.status !== 200) return { ...walked, item, title: plan.title, file: null, fileName: null, verified: false, verdict: `no file (${file?.status ?? 'none'})` }
+  const report = await api.call(undefined, 'POST', '/verification/file', file.bytes)
+  const verdict = String(report.value['verdict'])
+  return { ...walked, item, title: plan.title, file: file.bytes, fileName: `${item}.ofd`, verified: report.status === 200 && (verdict === 'valid' || (!walked.licence && isSealed(report.value))), verdict }
+}
+
+/** A letter is no licence of the register: its seal and content are what is verified. */
+const isSealed = (report: Record<string, unknown>): boolean => Array.isArray(report['seals']) && (report['seals'] as { verdict?: string }[]).length > 0 && (report['seals'] as { verdict?: string }[]).every((s) => s.verdict === 'valid')
