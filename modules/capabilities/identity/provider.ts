@@ -13,7 +13,7 @@ export function makeProvider(environment: Environment): Provider {
   const configuration: Configuration = {
     adapter: oidcAdapter(environment),
     clients: [{
-      client_id: portalClient, token_endpoint_auth_method: 'none', response_types: ['code'], grant_types: ['authorization_code'],
+      client_id: portalClient, token_endpoint_auth_method: 'none', id_token_signed_response_alg: 'ES256', response_types: ['code'], grant_types: ['authorization_code'],
       redirect_uris: [`${config.address}/sign-in/callback`], post_logout_redirect_uris: [config.address],
     }],
     jwks: { keys: [{ ...signing.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'portal-1' } as never] },
