@@ -6,6 +6,7 @@ import { createDatabase, dropDatabase, startEmbedded } from '@xiangyun/kernel/da
 import { folderBlobs } from '@xiangyun/kernel/blobs'
 import { readConfig } from '@xiangyun/kernel/config'
 import { memoryKeys } from '@xiangyun/kernel/keys'
+import type { Keys } from '@xiangyun/kernel/keys'
 import type { Module } from '@xiangyun/kernel/modules'
 import type { Actor } from '@xiangyun/kernel/permissions'
 import { openPlatform } from '@xiangyun/kernel/platform'
@@ -17,7 +18,7 @@ export type TestPlatform = Platform & { readonly environment: Environment; reado
 const root = join(import.meta.dirname, '../../..')
 
 /** A platform of these modules on a database of its own, on real PostgreSQL without durability. */
-export async function testPlatform(modules: readonly Module[], options: { readonly scale?: number; readonly at?: string; readonly demonstration?: boolean } = {}): Promise<TestPlatform> {
+export async function testPlatform(modules: readonly Module[], options: { readonly scale?: number; readonly at?: string; readonly demonstration?: boolean; readonly keys?: Keys } = {}): Promise<TestPlatform> {
   const server = await startEmbedded({ folder: join(tmpdir(), `xiangyun-tests-${process.getuid?.() ?? 0}`), durable: false, maxConnections: 100 })
   const database = `test_${randomUUID().replaceAll('-', '')}`
   await createDatabase(server.url('postgres'), database)
@@ -27,7 +28,7 @@ export async function testPlatform(modules: readonly Module[], options: { readon
   const clock = movableClock({ now: () => new Date(start + Date.now() - began) })
   const config = { ...readConfig({ PROVINCE_SCALE: String(options.scale ?? 0), LOG_LEVEL: 'error', ADDRESS: 'http://localhost:8080', ...(options.demonstration === false ? { PRODUCTION: '1' } : {}) }, root), poolSize: 8 }
   const platform = await openPlatform({
-    config, modules, calendarYears: [], databaseUrl: server.url(database), clock, keys: memoryKeys(Buffer.alloc(32, 7)), blobs: folderBlobs(folder),
+    config, modules, calendarYears: [], databaseUrl: server.url(database), clock, keys: options.keys ?? memoryKeys(Buffer.alloc(32, 7)), blobs: folderBlobs(folder),
   })
   const end = async () => {
     await platform.close()
