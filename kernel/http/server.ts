@@ -134,6 +134,8 @@ function repeatable(request: FastifyRequest, actor: Actor, handled: Handled, inp
 
 function sendFile(reply: FastifyReply, { file }: FileReply) {
   const kind = file.inline ? 'inline' : 'attachment'
+  // The portals show papers beside what they prove; no other site may frame them.
+  if (file.inline) reply.header('x-frame-options', 'SAMEORIGIN').header('content-security-policy', "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'")
   return reply.header('content-type', file.type).header('content-disposition', `${kind}; filename*=UTF-8''${encodeURIComponent(file.name)}`).send(file.bytes instanceof Uint8Array ? Buffer.from(file.bytes) : file.bytes)
 }
 

@@ -101,6 +101,16 @@ export const CaseView = Type.Object({
 })
 export type CaseView = Static<typeof CaseView>
 
+const Present = { identityNumber: Type.String({ minLength: 18, maxLength: 18 }), name: Type.String({ minLength: 1, maxLength: 60 }) }
+const DraftLine = Type.Object({ id: Type.String(), item: Type.String(), itemName: Type.String(), applicantName: Type.String(), division: Type.String(), channel: Type.String(), savedAt: Type.String() })
+export const findPresent = defineRoute({
+  method: 'POST', path: '/counter/people', permission: 'cases:counter', summary: '窗口核对到场的人：单位、草稿和办件', repeatable: true, reads: 'personal', input: Type.Object(Present),
+  reply: Type.Object({ name: Type.String(), identityNumber: Type.String(), firms: Type.Array(Type.Object({ creditCode: Type.String(), name: Type.String() })), drafts: Type.Array(DraftLine), cases: Type.Array(CaseSummary) }),
+  failures: ['cases/no-person'],
+})
+export const continueDraft = defineRoute({
+  method: 'POST', path: '/counter/drafts/:id/continuation', permission: 'cases:counter', summary: '窗口接着办到场的人在网上开始的草稿', repeatable: true, input: Type.Object({ id: Id, ...Present }), reply: Draft, failures: ['cases/no-draft', 'cases/no-person'],
+})
 export const listMyCases = defineRoute({
   method: 'GET', path: '/my/cases', permission: 'cases:apply', summary: '我的办件', input: Type.Object({ offset: Type.Optional(Type.Integer({ minimum: 0 })) }),
   reply: Type.Object({ cases: Type.Array(CaseSummary), total: Type.Integer() }),
@@ -124,8 +134,16 @@ export const object = defineRoute({ method: 'POST', path: '/cases/:id/objection'
 
 export const queue = defineRoute({
   method: 'GET', path: '/queue', permission: 'cases:read', summary: '待办，按法定时限排序',
-  input: Type.Object({ offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })), action: Type.Optional(Type.String()) }),
+  input: Type.Object({ offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })), action: Type.Optional(Type.String()), lamp: Type.Optional(Type.String()) }),
   reply: Type.Object({ total: Type.Integer(), tasks: Type.Array(Type.Object({ ...TaskView.properties, case: CaseSummary })) }),
+})
+export const readFigures = defineRoute({
+  method: 'GET', path: '/queue/figures', permission: 'cases:read', summary: '待办概况：各灯各步骤有多少', input: Type.Object({}),
+  reply: Type.Object({ total: Type.Integer(), nearest: Nullable(Type.String()), groups: Type.Array(Type.Object({ lamp: Type.String(), action: Type.String(), name: Type.String(), count: Type.Integer() })) }),
+})
+export const listColleagues = defineRoute({
+  method: 'GET', path: '/colleagues', permission: 'cases:read', summary: '本单位可以接手的同事', input: Type.Object({ people: Type.Optional(Type.String()) }),
+  reply: Type.Object({ colleagues: Type.Array(Type.Object({ account: Type.String(), name: Type.String(), posts: Type.Array(Type.String()) })) }),
 })
 export const searchCases = defineRoute({
   method: 'GET', path: '/cases', permission: 'cases:search', summary: '查询办件',
@@ -151,6 +169,9 @@ export const standIn = defineRoute({
   method: 'POST', path: '/stand-ins', permission: 'cases:delegate', summary: '外出时由同事代办', repeatable: true,
   input: Type.Object({ instead: Type.String({ maxLength: 80 }), since: Type.String({ format: 'date' }), until: Type.String({ format: 'date' }) }), reply: Type.Object({}), failures: ['cases/no-colleague', 'cases/wrong-period'],
 })
+const Absence = Type.Object({ account: Type.String(), name: Type.String(), since: Type.String(), until: Type.String() })
+export const readStandIns = defineRoute({ method: 'GET', path: '/stand-ins', permission: 'cases:read', summary: '我请谁代办、我替谁代办', input: Type.Object({}), reply: Type.Object({ mine: Nullable(Absence), others: Type.Array(Absence) }) })
+export const endStandIn = defineRoute({ method: 'DELETE', path: '/stand-ins', permission: 'cases:delegate', summary: '提前结束代办', input: Type.Object({}), reply: Type.Object({}) })
 export const askExtension = defineRoute({ method: 'POST', path: '/cases/:id/extension', permission: 'cases:decide', summary: '申请延长时限', input: Type.Object({ id: Id, reason: Type.String({ minLength: 4, maxLength: 500 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/no-extension'] })
 export const slip = defineRoute({ method: 'GET', path: '/cases/:id/slip', permission: 'signed-in', summary: '受理单', input: Type.Object({ id: Id }), reply: Type.Object({ title: Type.String(), number: Type.String(), office: Type.String(), printedAt: Type.String(), lines: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })), materials: Type.Array(Type.String()), promise: Type.String(), query: Type.String() }), failures: ['cases/no-case'] })
 

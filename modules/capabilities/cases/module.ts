@@ -6,11 +6,13 @@ import * as contract from './contract.ts'
 import { caseHost, feePaid, lampDue } from './host.ts'
 import * as answer from './use-cases/answer-office.ts'
 import * as arrange from './use-cases/arrange-work.ts'
+import { continueDraft, findPresent } from './use-cases/at-counter.ts'
 import { completeBatch, completeTask } from './use-cases/complete-task.ts'
 import * as edit from './use-cases/edit-draft.ts'
 import { openAtCounter, openDraft } from './use-cases/open-draft.ts'
 import { submit } from './use-cases/submit.ts'
 import { casePage, readDocument, readMaterial, slip } from './views/case-page.ts'
+import * as desk from './views/desk.ts'
 import * as lists from './views/lists.ts'
 
 export const cases = defineModule({
@@ -23,11 +25,12 @@ export const cases = defineModule({
   tables: ['draft', 'case', 'task', 'moment', 'material', 'stand_in', 'serial'],
   routes: [
     handle(contract.openDraft, openDraft), handle(contract.openCounterDraft, openAtCounter), handle(contract.readDraft, edit.readDraft), handle(contract.listDrafts, edit.listDrafts), handle(contract.saveDraft, edit.saveDraft), handle(contract.dropDraft, edit.dropDraft),
+    handle(contract.findPresent, findPresent), handle(contract.continueDraft, continueDraft),
     handle(contract.uploadMaterial, edit.upload), handle(contract.removeMaterial, edit.removeMaterial), handle(contract.consent, edit.giveConsent), handle(contract.submit, submit),
     handle(contract.listMyCases, lists.mine), handle(contract.readCase, casePage), handle(contract.readMaterial, readMaterial), handle(contract.readDocument, readDocument), handle(contract.slip, slip),
     handle(contract.uploadSupplement, answer.uploadSupplement), handle(contract.provideSupplement, answer.provideSupplement), handle(contract.finishCorrection, answer.finishCorrection), handle(contract.withdraw, answer.withdraw), handle(contract.object, answer.object), handle(contract.clearTax, answer.clearTax),
-    handle(contract.queue, lists.queue), handle(contract.searchCases, lists.search), handle(contract.completeTask, completeTask), handle(contract.completeBatch, completeBatch),
-    handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.askExtension, arrange.askExtension),
+    handle(contract.queue, lists.queue), handle(contract.readFigures, desk.figures), handle(contract.listColleagues, desk.colleagues), handle(contract.searchCases, lists.search), handle(contract.completeTask, completeTask), handle(contract.completeBatch, completeBatch),
+    handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.readStandIns, desk.standIns), handle(contract.endStandIn, arrange.endStandIn), handle(contract.askExtension, arrange.askExtension),
   ],
   provides: [provide(processHostPort, caseHost)],
   listens: [listen(orderPaid, 'cases.fee-paid', feePaid)],

@@ -32,6 +32,7 @@ export function draftStore(db: Db) {
     add: (row: DraftRow) => db.run(sql`insert into cases.draft (id, item, item_version, division, applicant_index, applicant, applicant_name, firm, channel, opened_by, content, created_at, updated_at)
       values (${row.id}, ${row.item}, ${row.item_version}, ${row.division}, ${row.applicant_index}, ${row.applicant}, ${row.applicant_name}, ${row.firm}, ${row.channel}, ${row.opened_by}, ${row.content}, ${row.updated_at}, ${row.updated_at})`),
     save: (id: string, version: number, content: Buffer, at: Date) => db.run(sql`update cases.draft set content = ${content}, version = version + 1, updated_at = ${at} where id = ${id} and version = ${version}`),
+    handTo: (id: string, account: string) => db.run(sql`update cases.draft set opened_by = ${account} where id = ${id}`),
     drop: (id: string) => db.run(sql`delete from cases.draft where id = ${id}`),
   }
 }
@@ -59,6 +60,8 @@ export function caseStore(db: Db) {
     standIns: (instead: string, today: string) => db.rows<{ account: string }>(sql`select account from cases.stand_in where instead = ${instead} and since <= ${today} and until >= ${today}`),
     putStandIn: (account: string, instead: string, since: string, until: string, at: Date) => db.run(sql`insert into cases.stand_in (account, instead, since, until, at) values (${account}, ${instead}, ${since}, ${until}, ${at})
       on conflict (account) do update set instead = excluded.instead, since = excluded.since, until = excluded.until, at = excluded.at`),
+    absences: (account: string, today: string) => db.rows<{ account: string; instead: string; since: string; until: string }>(sql`select account, instead, since, until from cases.stand_in where (account = ${account} or instead = ${account}) and until >= ${today} order by since`),
+    endStandIn: (account: string) => db.run(sql`delete from cases.stand_in where account = ${account}`),
     mine: (index: string, firm: string | null, offset: number) => db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.applicant_index = ${index} ${firm ? sql`or c.firm = ${firm}` : none} order by c.submitted_at desc, c.id desc offset ${offset} limit 20`),
     mineCount: async (index: string, firm: string | null) => (await db.one<{ n: number }>(sql`select count(*) as n from cases."case" where applicant_index = ${index} ${firm ? sql`or firm = ${firm}` : none}`))!.n,
     toSign: (index: string) => db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.id in (select case_id from cases.task where party = ${index} and closed_at is null) order by c.submitted_at desc limit 20`),
@@ -117,18 +120,21 @@ function updateCase(row: CaseRow, at: Date): Sql {
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
-export type QueueFilter = { readonly units: readonly string[]; readonly people: readonly string[]; readonly account: string; readonly absent: readonly string[]; readonly action?: string | undefined }
+export type QueueFilter = { readonly units: readonly string[]; readonly people: readonly string[]; readonly account: string; readonly absent: readonly string[]; readonly action?: string | undefined; readonly lamp?: string | undefined }
 
 /** Open tasks of some units that these people may do, ordered by the lawful clock; taken from the front, so it costs the same at any size. */
 export function queueStore(db: Db) {
   const where = (f: QueueFilter) => join([
     sql`t.closed_at is null and t.unit = any(${f.units}::text[])`, sql`t.people = any(${f.people}::text[])`,
     sql`(t.given_to is null or t.given_to = ${f.account} or t.given_to = any(${f.absent}::text[]))`, ...(f.action ? [sql`t.action = ${f.action}`] : []),
+    ...(f.lamp ? [sql`exists (select 1 from cases."case" c where c.id = t.case_id and c.lamp = ${f.lamp})`] : []),
   ], ' and ')
   return {
     page: (f: QueueFilter, offset: number) => db.rows<TaskRow & { row: ListRow }>(sql`select t.*, to_jsonb(c) as row from (
         select * from cases.task t where ${where(f)} order by t.case_due_on nulls last, t.opened_at, t.id offset ${offset} limit 30) t
       cross join lateral (select ${listColumns} from cases."case" c where c.id = t.case_id) c order by t.case_due_on nulls last, t.opened_at, t.id`),
+    figures: (f: QueueFilter) => db.rows<{ lamp: string; action: string; name: string; count: number; nearest: string | null }>(sql`select c.lamp, t.action, min(t.name) as name, count(*)::int as count, min(t.case_due_on) as nearest
+      from (select t.case_id, t.action, t.name, t.case_due_on from cases.task t where ${where(f)} limit 1000) t join cases."case" c on c.id = t.case_id group by c.lamp, t.action`),
     /** Counted up to a thousand: nobody works a longer list by its number. */
     count: async (f: QueueFilter) => (await db.one<{ n: number }>(sql`select count(*) as n from (select 1 from cases.task t where ${where(f)} limit 1000) x`))!.n,
   }

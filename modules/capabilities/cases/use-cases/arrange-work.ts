@@ -44,6 +44,13 @@ export async function standIn(context: Context, input: InputOf<typeof standInRou
   return ok({})
 }
 
+/** Back earlier than thought. */
+export async function endStandIn(context: Context) {
+  await caseStore(context.db).endStandIn(context.actor.id)
+  context.audit({ act: 'cases.end-stand-in', object: `account/${context.actor.id}` })
+  return ok({})
+}
+
 /** Asks the head for more time, once the case is accepted and its item allows it (行政许可法 第四十二条). */
 export async function askExtension(context: Context, input: InputOf<typeof extensionRoute>) {
   const row = await caseStore(context.db).find(input.id, true)

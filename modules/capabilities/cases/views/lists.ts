@@ -6,7 +6,7 @@ import { peopleOf } from '../access.ts'
 import { actionOf } from '../actions.ts'
 import type { queue as queueRoute, searchCases as searchRoute } from '../contract.ts'
 import { caseStore, queueStore, searchStore } from '../store.ts'
-import type { ListRow, TaskRow } from '../store.ts'
+import type { ListRow, QueueFilter, TaskRow } from '../store.ts'
 import { summary } from './summaries.ts'
 
 /** My own cases, those of the firm I act for, and those that wait for my signature. */
@@ -27,11 +27,16 @@ export function taskView(task: TaskRow, isMine: boolean) {
   }
 }
 
-/** What waits for this official, the nearest lawful day first; also what they do in a colleague's stead. */
-export async function queue(context: Context, input: InputOf<typeof queueRoute>) {
+/** The tasks that are this official's to see: of their unit and kind of post, theirs or nobody's, or an absent colleague's. */
+export async function queueOf(context: Context, more: Pick<QueueFilter, 'action' | 'lamp'> = {}): Promise<QueueFilter> {
   const { actor } = context
   const standIns = await caseStore(context.db).standIns(actor.id, localDate(context.now))
-  const filter = { units: [actor.traits['unit'] ?? ''], people: peopleOf(actor), account: actor.id, absent: standIns.map((s) => s.account), ...(input.action ? { action: input.action } : {}) }
+  return { units: [actor.traits['unit'] ?? ''], people: peopleOf(actor), account: actor.id, absent: standIns.map((s) => s.account), ...more }
+}
+
+/** What waits for this official, the nearest lawful day first; also what they do in a colleague's stead. */
+export async function queue(context: Context, input: InputOf<typeof queueRoute>) {
+  const filter = await queueOf(context, { action: input.action, lamp: input.lamp })
   const store = queueStore(context.db)
   const rows = await store.page(filter, input.offset ?? 0)
   return ok({ total: await store.count(filter), tasks: rows.map((r) => ({ ...taskView(r, true), case: summary(context, r.row) })) })
