@@ -13,10 +13,12 @@ export async function castFor(api: Api, plan: WalkCase, skip = 0): Promise<Casti
   if (as.firm) wanted.set('firm', as.firm === 'any' ? 'valid' : as.firm)
   const [from, to] = as.age ?? (as.person === 'any' ? [0, 120] : [25, 55])
   if (!as.firm || as.age) { wanted.set('ageFrom', String(from)); wanted.set('ageTo', String(to)) }
-  if (as.household) wanted.set('household', as.household)
+  if (as.household === 'elsewhere') wanted.set('division', '2202')
+  else if (as.household === 'here') wanted.set('division', '220102')
+  else if (as.household) wanted.set('household', as.household)
   if (as.sex) wanted.set('sex', as.sex)
   if (as.marital) wanted.set('marital', as.marital)
-  const [main] = await find(api, wanted)
+  const main = (await find(api, wanted))[0] ?? (await find(api, new URLSearchParams([...wanted].map(([k, v]) => [k, k === 'skip' ? '0' : v]))))[0]
   if (!main) throw new Error(`no synthetic person for ${wanted}`)
   const others = (await find(api, new URLSearchParams({ count: '10', skip: String(skip * 10), ageFrom: '25', ageTo: '55' }))).filter((p) => p.identityNumber !== main.identityNumber)
   const firms = (await find(api, new URLSearchParams({ count: '4', firm: 'valid', skip: String(skip + 1) }))).map((p) => p.firm!).filter(Boolean)

@@ -5,7 +5,7 @@ import { withKnown } from '#modules/capabilities/cases/prefilling.ts'
 import type { Answer, Api } from './api.ts'
 import { fillForm } from './filling.ts'
 import type { Cast } from './filling.ts'
-import { samplePdf } from './sample-files.ts'
+import { sampleFor } from './sample-files.ts'
 
 export type WalkCase = WalkCases[number]
 export type Applicant = { readonly identityNumber: string; readonly name: string; readonly firm: string | null }
@@ -75,7 +75,7 @@ async function prepareDraft(api: Api, me: string, draft: Draft, plan: WalkCase, 
   if (held.length > 0) saved = (await must('同意使用政府已有的记录', api.call(me, 'POST', `/drafts/${draft.id}/consents`, { materials: held }))).value as unknown as Draft
   const uploaded: string[] = []
   for (const need of saved.needs.filter((n) => !n.met && !plan.omit?.includes(n.id))) {
-    await must(`上传${need.name}`, api.call(me, 'POST', `/drafts/${draft.id}/materials/${need.id}?name=${encodeURIComponent(`${need.name.slice(0, 60)}.pdf`)}`, samplePdf))
+    await must(`上传${need.name}`, api.call(me, 'POST', `/drafts/${draft.id}/materials/${need.id}?name=${encodeURIComponent(`${need.name.slice(0, 60)}.${sampleFor(need.accepts).ending}`)}`, sampleFor(need.accepts).bytes))
     uploaded.push(need.id)
   }
   return { uploaded, reused: held }
@@ -127,14 +127,23 @@ async function applicantActs(api: Api, view: CaseView, applicant: Applicant, scr
     return done(await api.call(me, 'POST', `/cases/${view.id}/withdrawal`, { reason: plan.comment ?? '不办了' }), '撤回申请', note)
   }
   if (view.ask?.kind === 'supplement-provided') {
-    for (const item of view.ask.items.filter((i) => i.material)) await api.call(me, 'POST', `/cases/${view.id}/materials/${item.material!}?name=${encodeURIComponent('补正.pdf')}`, samplePdf)
-    for (const missing of view.materials.filter((m) => m.kind === 'missing')) await api.call(me, 'POST', `/cases/${view.id}/materials/${missing.material}?name=${encodeURIComponent('补正.pdf')}`, samplePdf)
+    const asked = new Set([...view.ask.items.flatMap((i) => (i.material ? [i.material] : [])), ...view.materials.filter((m) => m.kind === 'missing').map((m) => m.material)])
+    for (const material of asked) await supply(api, me, view.id, material)
     return done(await api.call(me, 'POST', `/cases/${view.id}/supplement`, {}), '补正', note)
   }
   if (view.ask?.kind === 'correction-finished') return done(await api.call(me, 'POST', `/cases/${view.id}/correction`, { say: '已按要求整改' }), '整改完成', note)
   if (view.stage === 'payment' && view.fee?.order && !view.fee.paid) return done(await api.call(me, 'POST', `/payments/${view.fee.order}/payment`, {}), '缴费', note)
   if (view.ask?.kind === 'tax-cleared') return done(await api.call(accountOf('decider', `taxation@${view.division.slice(0, 6)}`), 'POST', `/cases/${view.id}/tax-clearance`, {}), '税已缴清', note)
   return false
+}
+
+/** Sends a supplement in the kind of file that the material accepts. */
+async function supply(api: Api, me: string, id: string, material: string): Promise<void> {
+  for (const accepts of [['pdf'], ['image']]) {
+    const { ending, bytes } = sampleFor(accepts)
+    const sent = await api.call(me, 'POST', `/cases/${id}/materials/${material}?name=${encodeURIComponent(`补正.${ending}`)}`, bytes)
+    if (sent.status < 300) return
+  }
 }
 
 function done(answer: Answer, did: string, note: (who: string, did: string) => void): boolean {

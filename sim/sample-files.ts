@@ -6,3 +6,10 @@ export const samplePdf: Uint8Array = Buffer.from(`%PDF-1.4
 trailer<</Root 1 0 R>>
 %%EOF
 `, 'latin1')
+
+/** A real image of one grey point. */
+export const samplePng: Uint8Array = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64')
+
+/** A file of a kind that a material accepts. */
+export const sampleFor = (accepts: readonly string[]): { readonly ending: string; readonly bytes: Uint8Array } =>
+  (accepts.length === 0 || accepts.includes('pdf') ? { ending: 'pdf', bytes: samplePdf } : { ending: 'png', bytes: samplePng })

@@ -27,8 +27,15 @@ export const findPeople = defineRoute({
   reply: Type.Object({ people: Type.Array(Figure) }), failures: ['demonstration/not-here'],
 })
 
+export const putRecord = defineRoute({
+  method: 'POST', path: '/demonstration/records', permission: 'operations:clock', summary: '为合成居民补一条库内记录', repeatable: true,
+  input: Type.Object({ register: Type.String({ maxLength: 60 }), of: Type.String({ pattern: '^2299\\d{13}[\\dX]$|^\\d{2}[0-9A-HJ-NPQRTUWXY]{16}$' }), values: Type.Record(Type.String(), Type.Unknown()) }),
+  reply: Type.Object({ id: Type.String(), version: Type.Integer() }), failures: ['demonstration/not-here', 'demonstration/no-register'],
+})
+
 export const failures = defineFailures({
   'demonstration/not-here': [404, '只有演示环境有这项功能'],
+  'demonstration/no-register': [404, '没有这个数据库'],
   'demonstration/no-clock': [409, '这个环境的时钟不能拨动'],
   'demonstration/one-way': [400, '时钟只能向前拨'],
 })
