@@ -1,11 +1,12 @@
 import { defineEvent, defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
 import type { Result, Static } from '@xiangyun/kernel/contract'
-import type { FileReply } from '@xiangyun/kernel/http'
 import type { LicenceType } from './definition.ts'
 import { Report, PublicLicence } from './verdicts.ts'
 
 export type { LicenceType } from './definition.ts'
 
+/** The reply is the file itself; written out here so that a browser's type check does not load the server. */
+type SentFile = { readonly file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array; readonly inline?: boolean } }
 const Nullable = <T extends import('@xiangyun/kernel/contract').TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const Id = Type.String({ format: 'uuid' })
 
@@ -84,10 +85,10 @@ export const readLicence = defineRoute({
   method: 'GET', path: '/licences/:id', permission: 'signed-in', summary: '证照照面信息', reads: 'personal', input: Type.Object({ id: Id }), reply: HeldLicence, failures: ['licences/no-licence'],
 })
 export const licenceFile = defineRoute({
-  method: 'GET', path: '/licences/:id/file', permission: 'signed-in', summary: '下载证照文件（OFD）', reads: 'personal', input: Type.Object({ id: Id }), reply: Type.Unsafe<FileReply>(Type.Any()), failures: ['licences/no-licence'],
+  method: 'GET', path: '/licences/:id/file', permission: 'signed-in', summary: '下载证照文件（OFD）', reads: 'personal', input: Type.Object({ id: Id }), reply: Type.Unsafe<SentFile>(Type.Any()), failures: ['licences/no-licence'],
 })
 export const licencePicture = defineRoute({
-  method: 'GET', path: '/licences/:id/picture', permission: 'signed-in', summary: '证照图样（SVG）', reads: 'personal', input: Type.Object({ id: Id }), reply: Type.Unsafe<FileReply>(Type.Any()), failures: ['licences/no-licence'],
+  method: 'GET', path: '/licences/:id/picture', permission: 'signed-in', summary: '证照图样（SVG）', reads: 'personal', input: Type.Object({ id: Id }), reply: Type.Unsafe<SentFile>(Type.Any()), failures: ['licences/no-licence'],
 })
 export const showLicence = defineRoute({
   method: 'POST', path: '/licences/:id/showing', permission: 'cases:apply', summary: '出示证照：60 秒内有效的码', input: Type.Object({ id: Id }), repeatable: true,

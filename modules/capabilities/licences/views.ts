@@ -1,12 +1,11 @@
 import { pageToSvg, qrPath } from '@xiangyun/ofd'
 import { fail, ok } from '@xiangyun/kernel/contract'
-import type { Result } from '@xiangyun/kernel/contract'
-import type { FileReply } from '@xiangyun/kernel/http'
+import type { ReplyOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { Actor } from '@xiangyun/kernel/permissions'
 import { localDate } from '@xiangyun/kernel/time'
 import { auditOf } from '@xiangyun/kernel/audit'
-import type { HeldLicence } from './contract.ts'
+import type { HeldLicence, licenceFile } from './contract.ts'
 import { fileOf, pictureParts, verifyAddress } from './files.ts'
 import { stateOn } from './rules.ts'
 import { makeCode, SHOWN_FOR } from './showing.ts'
@@ -45,13 +44,13 @@ export async function read(context: Context, query: { id: string }): Promise<Res
   return licence ? ok(licenceView(licence, context.now)) : fail('licences/no-licence')
 }
 
-export async function file(context: Context, query: { id: string }): Promise<Result<FileReply>> {
+export async function file(context: Context, query: { id: string }): Promise<Result<ReplyOf<typeof licenceFile>>> {
   const licence = await seen(context, query.id, 'licences.download')
   if (!licence) return fail('licences/no-licence')
   return ok({ file: { name: `${licence.name}.ofd`, type: 'application/ofd', bytes: await fileOf(context, licence) } })
 }
 
-export async function picture(context: Context, query: { id: string }): Promise<Result<FileReply>> {
+export async function picture(context: Context, query: { id: string }): Promise<Result<ReplyOf<typeof licenceFile>>> {
   const licence = await seen(context, query.id, 'licences.view')
   if (!licence) return fail('licences/no-licence')
   const { layout, seal } = pictureParts(context, licence)

@@ -1,6 +1,5 @@
 import { defineEvent, defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
 import type { Static } from '@xiangyun/kernel/contract'
-import type { FileReply } from '@xiangyun/kernel/http'
 import type { LayoutPage, OfdDocument, Point, Trust } from '@xiangyun/ofd'
 
 export type SealUnit = { readonly id: string; readonly name: string; readonly creditCode: string }
@@ -35,11 +34,13 @@ export const Seal = Type.Object({
 })
 export type Seal = Static<typeof Seal>
 
+/** The reply is the file itself; written out here so that a browser's type check does not load the server. */
+type SentFile = { readonly file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array; readonly inline?: boolean } }
 const Id = Type.String({ pattern: '^[0-9a-f]{32}$' })
 const Reason = Type.String({ minLength: 4, maxLength: 500 })
 
 export const trustRoots = defineRoute({
-  method: 'GET', path: '/trust/roots', permission: 'public', summary: '验证印章所用的根证书（PEM）', input: Type.Object({}), reply: Type.Unsafe<FileReply>(Type.Any()),
+  method: 'GET', path: '/trust/roots', permission: 'public', summary: '验证印章所用的根证书（PEM）', input: Type.Object({}), reply: Type.Unsafe<SentFile>(Type.Any()),
 })
 
 export const listSeals = defineRoute({
