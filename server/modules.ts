@@ -1,10 +1,12 @@
 import type { Module } from '@xiangyun/kernel/modules'
 import type { Clock } from '@xiangyun/kernel/time'
 import { organisations } from '#modules/data/organisations/module.ts'
+import { dataSecurity } from '#modules/operations/data-security/module.ts'
 import { demonstration } from '#modules/operations/demonstration/module.ts'
 import { registers } from '#modules/data/registers/module.ts'
 import { cases } from '#modules/capabilities/cases/module.ts'
 import { identity } from '#modules/capabilities/identity/module.ts'
+import { pretendGateway } from '#modules/capabilities/identity/pretend-gateway.ts'
 import { items } from '#modules/capabilities/items/module.ts'
 import { licences } from '#modules/capabilities/licences/module.ts'
 import { materials } from '#modules/capabilities/materials/module.ts'
@@ -18,5 +20,5 @@ import { supervision } from '#modules/capabilities/supervision/module.ts'
 
 /** The only place that joins modules: order is tier, then what each requires. */
 export function provinceModules(clock: Clock): readonly Module[] {
-  return [organisations, registers, identity, processes, items, materials, payments(pretendBank), seals, licences, cases, ratings, messages, supervision, demonstration(clock)]
+  return [organisations, registers, identity(pretendGateway), processes, items, materials, payments(pretendBank), seals, licences, cases, ratings, messages, supervision, dataSecurity, demonstration(clock)]
 }

@@ -1,3 +1,4 @@
+import { addDays } from '@xiangyun/kernel/time'
 import type { Api } from './api.ts'
 import type { Applicant, WalkCase } from './driver.ts'
 import type { Cast } from './filling.ts'
@@ -31,12 +32,13 @@ async function find(api: Api, wanted: URLSearchParams): Promise<Figure[]> {
   return answer.value['people'] as Figure[]
 }
 
-/** The case with `{person:n}`, `{name:n}`, `{firm:n}`, `{firm-name:n}` filled in; 1 is the applicant. */
-export function withCast(plan: WalkCase, casting: Casting): WalkCase {
+/** The case with `{person:n}`, `{name:n}`, `{firm:n}`, `{firm-name:n}`, `{days-ago:n}`, `{days-ahead:n}` filled in; 1 is the applicant. */
+export function withCast(plan: WalkCase, casting: Casting, today: string): WalkCase {
   const one = (text: string): string => text
     .replace(/\{person:(\d+)\}/g, (_, n: string) => casting.cast[Number(n) - 1]?.identityNumber ?? '')
     .replace(/\{name:(\d+)\}/g, (_, n: string) => casting.cast[Number(n) - 1]?.name ?? '')
     .replace(/\{firm:(\d+)\}/g, (_, n: string) => casting.firms[Number(n) - 1]?.creditCode ?? '')
+    .replace(/\{days-(ago|ahead):(\d+)\}/g, (_, way: string, n: string) => addDays(today, way === 'ago' ? -Number(n) : Number(n)))
     .replace(/\{firm-name:(\d+)\}/g, (_, n: string) => casting.firms[Number(n) - 1]?.name ?? '')
   const all = (value: unknown): unknown => (typeof value === 'string' ? one(value) : Array.isArray(value) ? value.map(all) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, all(v)])) : value)
   return all(plan) as WalkCase
@@ -45,8 +47,23 @@ export function withCast(plan: WalkCase, casting: Casting): WalkCase {
 /** Puts the register entries that make a case what it is; only where the demonstration allows it. */
 export async function giveRecords(api: Api, plan: WalkCase, casting: Casting): Promise<void> {
   for (const given of plan.given ?? []) {
-    const person = given.of === 'applicant' || given.of === 'representative' ? casting.applicant.identityNumber : given.of
-    const put = await api.call('operator', 'POST', '/demonstration/records', { register: given.register, of: person, values: given.values })
-    if (put.status !== 200) throw new Error(`register ${given.register}: ${put.status} ${put.value.detail ?? ''} ${(put.value.errors ?? []).map((e) => `${e.at} ${e.message}`).join('; ')}`)
+    const isApplicant = ['applicant', 'representative'].includes(given.of)
+    const rows = numbersIn(plan.form)
+    for (const of of isApplicant || rows.length === 0 ? [casting.applicant.identityNumber] : rows) await giveRecord(api, given.register, of, given.values)
   }
+}
+
+/** A record's number that the case does not care about is made up from whose it is. */
+async function giveRecord(api: Api, register: string, of: string, values: Record<string, unknown>): Promise<void> {
+  const send = (more: Record<string, unknown>) => api.call('operator', 'POST', '/demonstration/records', { register, of, values: { ...values, ...more } })
+  let put = await send({})
+  if (put.status === 400 && put.value.errors?.every((e) => e.message.includes('必须填写'))) put = await send(Object.fromEntries(put.value.errors.map((e) => [e.at.slice(1), `示例${of.slice(6)}${e.at.slice(1)}`])))
+  if (put.status !== 200) throw new Error(`register ${register}: ${put.status} ${put.value.detail ?? ''} ${(put.value.errors ?? []).map((e) => `${e.at} ${e.message}`).join('; ')}`)
+}
+
+/** Every identity number that the form names. */
+function numbersIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(numbersIn)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => (key === 'identityNumber' && typeof inner === 'string' ? [inner] : numbersIn(inner)))
 }

@@ -46,7 +46,13 @@ export async function walkCase(api: Api, item: string, division: string, applica
   }
   if (applicant.firm) await must('选择代表的单位', api.call(me, 'POST', '/session/face', { firm: applicant.firm }))
   await must('看办事指南', api.call(undefined, 'GET', `/items/${item}?division=${division}`))
-  const opened = await api.call(me, 'POST', '/drafts', { item, division, situations: plan.situations })
+  const begin = () => api.call(me, 'POST', '/drafts', { item, division, situations: plan.situations })
+  let opened = await begin()
+  if (opened.value.code === 'kernel/step-up-needed') {
+    const code = await must('请求验证码', api.call(me, 'POST', '/session/step-up/code', {}))
+    await must('用验证码提高核验等级', api.call(me, 'POST', '/session/step-up', { code: code.value['demonstrationCode'] }))
+    opened = await begin()
+  }
   if (opened.status >= 300) return ended('blocked', opened, steps)
   note('申请人', '开始申请')
   const ready = await prepareDraft(api, me, opened.value as unknown as Draft, plan, cast, must)
@@ -55,7 +61,7 @@ export async function walkCase(api: Api, item: string, division: string, applica
   note('申请人', `提交申请 ${submitted.value['number'] as string}`)
   const id = submitted.value['case'] as string
   const view = await driveCase(api, id, applicant, plan, cast, note)
-  return { case: id, outcome: view.outcome ?? 'open', code: null, licence: view.result?.licences[0] ?? null, view, uploaded: ready.uploaded, reused: ready.reused, steps }
+  return { case: id, outcome: view.outcome ?? 'open', code: null, licence: view.result?.licences[0] ?? null, view, uploaded: [...new Set(view.materials.filter((m) => m.kind === 'uploaded').map((m) => m.material))], reused: ready.reused, steps }
 }
 
 function ended(outcome: string, answer: Answer, steps: readonly Step[]): Walked {
@@ -73,12 +79,10 @@ async function prepareDraft(api: Api, me: string, draft: Draft, plan: WalkCase, 
   let saved = (await must('填申请表', api.call(me, 'PUT', `/drafts/${draft.id}`, { situations: draft.situations, answers: filled.answers, version: draft.version }))).value as unknown as Draft
   const held = saved.needs.filter((n) => n.held).map((n) => n.id)
   if (held.length > 0) saved = (await must('同意使用政府已有的记录', api.call(me, 'POST', `/drafts/${draft.id}/consents`, { materials: held }))).value as unknown as Draft
-  const uploaded: string[] = []
   for (const need of saved.needs.filter((n) => !n.met && !plan.omit?.includes(n.id))) {
     await must(`上传${need.name}`, api.call(me, 'POST', `/drafts/${draft.id}/materials/${need.id}?name=${encodeURIComponent(`${need.name.slice(0, 60)}.${sampleFor(need.accepts).ending}`)}`, sampleFor(need.accepts).bytes))
-    uploaded.push(need.id)
   }
-  return { uploaded, reused: held }
+  return { reused: held }
 }
 
 /** Goes on with a case until it ends: officials act, the applicant answers, days pass where the law lets them. */

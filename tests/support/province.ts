@@ -34,7 +34,7 @@ export async function testProvince(parts: Partial<ProvinceParts> & { scale?: num
   const database = `t_${randomBytes(6).toString('hex')}`
   await createDatabase(server.url('postgres'), database, process.env['TEST_TEMPLATE'])
   const dataFolder = mkdtempSync(join(tmpdir(), 'xy-data-'))
-  const config = readConfig({ PROVINCE_SCALE: String(parts.scale ?? 300), DATA_FOLDER: dataFolder, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error', POOL_SIZE: '8', ...parts.environment }, root)
+  const config = readConfig({ PROVINCE_SCALE: String(parts.scale ?? 1500), DATA_FOLDER: dataFolder, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error', POOL_SIZE: '8', ...parts.environment }, root)
   // The run's template was sealed with the run's keys; without a template each province has its own.
   const keys = parts.keys ?? softwareKeys(process.env['TEST_KEYS'] ?? join(dataFolder, 'keys'))
   const province = await openProvince({ ...parts, keys, config, databaseUrl: server.url(database) })

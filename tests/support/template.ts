@@ -4,7 +4,7 @@ import { openProvince } from '#server/province.ts'
 import { root } from './province.ts'
 
 /** The people of the province that tests begin with. */
-export const testScale = 300
+export const testScale = 1500
 
 /** Fills a database with migrations, catalogue and a small synthetic population; test files clone it. */
 export async function fillTemplate(databaseUrl: string, keysFolder: string, dataFolder: string): Promise<void> {

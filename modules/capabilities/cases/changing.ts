@@ -33,6 +33,7 @@ export async function follow(context: Context, changing: Changing, own: ItemVers
   const { row } = changing
   row.instance = advanced.instance
   row.stage = stageOf(advanced.state, (element) => acts.get(element))
+  if (row.ask && !advanced.state.waits.some((w) => w.kind === 'message' && w.name === row.ask?.kind)) row.ask = null
   if (advanced.state.status === 'ended') finish(context, changing, advanced.state.outcome ?? 'cancelled')
 }
 
@@ -45,7 +46,6 @@ function takeOver(context: Context, changing: Changing, own: ItemVersion, effect
   if (effect.type === 'clock-resumed') row.clock = resume(row.clock, effect.pause, today)
   if (effect.type === 'timer-set' && row.ask && row.ask.until === null && effect.calendar === 'workdays') row.ask = { ...row.ask, until: context.calendar.add(today, Number(/\d+/.exec(effect.value ?? '0')?.[0] ?? 0)) }
   if (effect.type === 'message-awaited') asking(changing, effect.name)
-  if (effect.type === 'message-unawaited' && row.ask?.kind === effect.name) row.ask = null
   if (effect.type === 'incident') tell(context, changing, 'incident', `流程出现异常：${effect.message}`, true)
 }
 

@@ -55,6 +55,7 @@ export async function recordsOf(context: Context, register: string, keys: readon
   if (!definition) throw new Error(`no register ${register}`)
   const isFirm = register === 'legal-persons'
   const field = isFirm ? definition.key : definition.subject ?? definition.key
-  const found = await Promise.all([...new Set(keys)].slice(0, 200).map((key) => registers.findBy(register, field, key, why)))
-  return found.flat().map((entry) => entry.values)
+  const found: Record<string, unknown>[] = []
+  for (const key of [...new Set(keys)].slice(0, 200)) found.push(...(await registers.findBy(register, field, key, why)).map((entry) => entry.values))
+  return found
 }

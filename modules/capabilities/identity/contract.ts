@@ -47,6 +47,18 @@ export const authorise = defineRoute({
   failures: ['identity/not-your-firm', 'identity/not-matched', 'identity/past-date'],
 })
 
+export const askStepUp = defineRoute({
+  method: 'POST', path: '/session/step-up/code', permission: 'signed-in', summary: '发送验证码，提高核验等级', repeatable: true, input: Type.Object({}),
+  reply: Type.Object({ sentTo: Type.String(), minutes: Type.Integer(), demonstrationCode: Type.Union([Type.String(), Type.Null()]) }), failures: ['identity/no-telephone', 'identity/no-gateway'],
+})
+export const proveStepUp = defineRoute({
+  method: 'POST', path: '/session/step-up', permission: 'signed-in', summary: '用验证码提高核验等级', repeatable: true, input: Type.Object({ code: Type.String({ pattern: '^\\d{6}$' }) }),
+  reply: Type.Object({ assurance: Type.String(), accepted: Type.Boolean() }),
+})
+
+/** The way to a telephone; comes from outside. Tells whether the message was taken. */
+export type SmsGateway = { readonly send: (phone: string, text: string) => Promise<boolean> }
+
 export const Delegation = Type.Object({ id: Type.String(), firm: Type.String(), firmName: Type.String(), agentName: Type.String(), until: Type.String(), revoked: Type.Boolean(), mine: Type.Boolean() })
 
 export const listDelegations = defineRoute({ method: 'GET', path: '/delegations', permission: 'signed-in', summary: '我给出和得到的授权', input: Type.Object({}), reply: Type.Object({ delegations: Type.Array(Delegation) }) })
@@ -76,6 +88,8 @@ export const failures = defineFailures({
   'identity/already-registered': [409, '这位居民已经注册，请直接登录'],
   'identity/weak-password': [400, '密码太简单'],
   'identity/invalid-number': [400, '公民身份号码不对'],
+  'identity/no-telephone': [409, '人口库里没有您的手机号码，请到窗口办理'],
+  'identity/no-gateway': [503, '短信发送暂时不可用，请稍后再试或到窗口办理'],
   'identity/past-date': [400, '授权期限应晚于今天'],
   'identity/no-delegation': [404, '没有找到这项授权'],
 })

@@ -2,7 +2,8 @@ import { ok } from '@xiangyun/kernel/contract'
 import { defineModule, handle, provide } from '@xiangyun/kernel/modules'
 import { registersPort } from '#modules/data/registers/port.ts'
 import { actorOf } from './actors.ts'
-import { authorise, chooseFace, endSession, failures, listDelegations, readSession, register, signedIn, withdrawDelegation } from './contract.ts'
+import { askStepUp, authorise, chooseFace, endSession, failures, listDelegations, proveStepUp, readSession, register, signedIn, withdrawDelegation } from './contract.ts'
+import type { SmsGateway } from './contract.ts'
 import { identityPort } from './port.ts'
 import { forget } from './sessions.ts'
 import { officialHolder, personHolder, demoPassword } from './sign-in.ts'
@@ -10,9 +11,11 @@ import { identityStore } from './store.ts'
 import * as delegations from './use-cases/delegations.ts'
 import { chooseFace as choose } from './use-cases/choose-face.ts'
 import { currentSession } from './use-cases/read-session.ts'
+import { askCode, proveCode } from './use-cases/step-up.ts'
 import { register as open } from './use-cases/register.ts'
 
-export const identity = defineModule({
+/** The telephone gateway comes from outside. */
+export const identity = (gateway: SmsGateway) => defineModule({
   name: 'identity', tier: 'capabilities', title: '统一身份认证', requires: ['registers', 'organisations'], failures,
   publishes: [signedIn],
   tables: ['account', 'session', 'failure', 'delegation', 'oidc'],
@@ -24,6 +27,8 @@ export const identity = defineModule({
       return ok({})
     }),
     handle(chooseFace, choose),
+    handle(askStepUp, (context) => askCode(context, gateway)),
+    handle(proveStepUp, proveCode),
     handle(register, open),
     handle(authorise, delegations.authorise),
     handle(listDelegations, delegations.delegations),

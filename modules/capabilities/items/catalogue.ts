@@ -38,7 +38,7 @@ function load(roots: readonly string[]): Catalogue {
   const processes = new Map(roots.flatMap((root) => bpmnFiles(join(root, 'processes'))))
   const organisations = readOrganisations(roots)
   const known = {
-    licences: new Set(roots.flatMap((root) => names(join(root, 'licence-types')))),
+    licences: new Set([...roots.flatMap((root) => names(join(root, 'licence-types'))), ...[...items.definitions.values()].filter((d) => existsSync(join(d.folder, 'licence.yaml'))).map((d) => d.id)]),
     processes: new Set([...processes.keys()]),
     departments: new Set(organisations.departments().map((d) => d.id)),
   }

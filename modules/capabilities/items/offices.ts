@@ -6,13 +6,16 @@ import type { Offices } from './port.ts'
 
 const useLevels: Record<string, UseLevel> = { province: '2', prefecture: '3', county: '4', township: '5', village: '6' }
 
+/** A township or street office is one unit, whatever department guides it. */
+const townshipItself = 'government-office'
+
 type OfficeDefinition = ItemDefinition['offices']['accept']
 
 /** The offices of an item for somebody in a division: that of the stated level above (or at) the division. */
 export function officesOf(item: ItemDefinition, division: string, organisations: Organisations): Offices | undefined {
   const { accept } = item.offices
   const decideAt = item.offices.decide === 'same' ? accept : item.offices.decide
-  const department = decideAt.department ?? accept.department
+  const department = decideAt.department ?? accept.department ?? (decideAt.level === 'township' ? townshipItself : undefined)
   if (!department) return undefined
   const acceptPlace = placeOf(accept, division, organisations)
   const decidePlace = placeOf(decideAt, division, organisations)
@@ -27,15 +30,12 @@ export function officesOf(item: ItemDefinition, division: string, organisations:
 /** Where acceptance happens: the comprehensive window of the hall, or the township itself. */
 function windowOf(item: ItemDefinition, accept: OfficeDefinition, place: Division, organisations: Organisations): Unit | undefined {
   const isTownship = item.offices.window === 'township' || accept.level === 'township'
-  return organisations.unit(isTownship && accept.department ? accept.department : 'government-service', place.code)
+  return organisations.unit(isTownship ? accept.department ?? townshipItself : 'government-service', place.code)
 }
 
-/** A person in a city district or anywhere below a level is served at that level; a prefecture's own people at the prefecture. */
+/** Somebody anywhere below a level is served by that level's office above them; above it, they must say where below. */
 function placeOf(office: OfficeDefinition, division: string, organisations: Organisations): Division | undefined {
-  const exact = organisations.at(division, office.level)
-  if (exact) return exact
-  const own = organisations.division(division)
-  return own && office.level === 'township' ? organisations.at(division, 'county') : undefined
+  return organisations.at(division, office.level)
 }
 
 /** The unit that acts in a lane: what the item says, else the deciding office; the window for acceptance. */

@@ -1,4 +1,5 @@
 import { maskCitizenNumber } from '@xiangyun/identifiers'
+import { isId } from '@xiangyun/kernel/ids'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { evaluate, lengthText, validUntil } from '#modules/capabilities/items/evaluation.ts'
@@ -19,11 +20,11 @@ export async function issueResult(context: Context, row: CaseRow, own: ItemVersi
   const decided = (state?.variables['assessment'] as { value?: unknown } | undefined)?.value ?? {}
   const today = localDate(context.now)
   const until = granted.valid ? validUntil(today, granted.valid) : null
-  const facts = { ...scope, decided, validFrom: today, validUntil: until }
+  const facts = { ...scope, decided, validFrom: today, validUntil: until, issuer: context.ask(itemsPort).offices(own, row.division)!.decide.name }
   const fields = (granted.fields ?? standardFields(row, own)).map((f) => ({ label: f.label, value: words(evaluate(f.value, facts, functions)) })).filter((f) => f.value !== '')
   const offices = context.ask(itemsPort).offices(own, row.division)!
   const unit = { id: offices.decide.id, name: offices.decide.name, creditCode: offices.decide.creditCode, division: offices.decide.division }
-  const values = { ...(decided as Record<string, unknown>) }
+  const values = { ...(decided as Record<string, unknown>), ...(own.definition.fee === 'none' ? {} : { fee: row.fee?.due ?? 0 }) }
   if (!granted.licence) {
     const name = granted.name ?? `${own.definition.name}决定书`
     const letter = await context.ask(licencesPort).issueDocument({ title: name, number: row.number, unit, seal: granted.seal, to: row.firm_name ?? row.applicant_name, case: row.id, at: context.now, operator: context.actor.id,
@@ -35,8 +36,8 @@ export async function issueResult(context: Context, row: CaseRow, own: ItemVersi
   const holder = row.firm ? { kind: 'firm' as const, key: row.firm, name: row.firm_name ?? '', identifierMasked: row.firm } : { kind: 'person' as const, key: row.applicant_index, name: row.applicant_name, identifierMasked: maskCitizenNumber(applicantNumber) }
   const cancels = granted.cancels ? evaluate(granted.cancels, facts, functions) : null
   const issued = await context.ask(licencesPort).issue({
-    type: granted.licence, ...(granted.name ? { name: granted.name } : {}), unit, ...(granted.seal ? { seal: granted.seal } : {}), holder, fields, values: { ...facts },
-    validFrom: today, validUntil: until, issuedOn: today, case: row.id, item: own.item, operator: context.actor.id, ...(Array.isArray(cancels) ? { cancels: cancels.filter((c): c is string => typeof c === 'string') } : {}),
+    type: granted.licence, ...(granted.name ? { name: granted.name } : {}), unit, ...(granted.seal ? { seal: granted.seal } : {}), holder, fields, values: { ...facts, identityNumber: applicantNumber },
+    validFrom: today, validUntil: until, issuedOn: today, case: row.id, item: own.item, operator: context.actor.id, ...(Array.isArray(cancels) ? { cancels: cancels.filter((c): c is string => typeof c === 'string' && isId(c)) } : {}),
   })
   row.result = { licences: [issued.id], document: null, reason: null, clause: null, appeal: null, values: { ...values, number: issued.number, identifier: issued.identifier } }
   return { ok: true, variables: { licence: issued.id } }

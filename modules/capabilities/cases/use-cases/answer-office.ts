@@ -31,7 +31,7 @@ export async function send(context: Context, row: CaseRow, message: string, text
   const changing = change(row)
   tell(context, changing, message, text)
   const advanced = await context.ask(processesPort).send(row.instance, { type: 'message', name: message, variables })
-  if (!advanced.ok) return fail('cases/not-asked')
+  if (!advanced.ok) return fail('cases/not-asked', advanced.detail)
   await follow(context, changing, version, advanced.value)
   await save(context, changing, message)
   context.audit({ act: `cases.${message}`, object: `case/${row.id}`, subject: row.applicant_index, detail: { number: row.number } })
