@@ -1,0 +1,75 @@
+import { reactive } from 'vue'
+import type { Answers } from '@xiangyun/forms/form'
+import { consent, readDraft, saveDraft, submit, type Draft, type Material } from '#modules/capabilities/cases/contract.ts'
+import { asProblem, call, type Problem } from '#design/api.ts'
+import type { Situations } from '../item/situations.ts'
+
+export interface Work {
+  draft: Draft | undefined
+  situations: Situations
+  answers: Answers
+  problem: Problem | undefined
+  isBusy: boolean
+  value: Draft | undefined
+  /** The draft was changed on another device and has been read anew. */
+  isRenewed: boolean
+  reload: () => Promise<void>
+  save: () => Promise<void>
+  agree: (materials: string[]) => Promise<void>
+  given: (material: string, change: (given: Material[]) => Material[]) => void
+  submit: (incomplete: boolean, key: string) => Promise<{ case: string, number: string, next: string }>
+}
+
+/** One draft being worked on. Every change waits for the one before, so that the version read is the version changed. */
+export function useDraft(id: string): Work {
+  let turn: Promise<unknown> = Promise.resolve()
+  const work = reactive<Work>({
+    draft: undefined, situations: {}, answers: {}, problem: undefined, isBusy: false, value: undefined, isRenewed: false,
+    reload, save: () => inTurn(save), agree: (materials) => inTurn(() => agree(materials)), given,
+    submit: (incomplete, key) => inTurn(() => call(submit, { id, incomplete }, { key })),
+  })
+
+  function inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
+    const mine = turn.then(act, act)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+  function take(draft: Draft) {
+    work.draft = work.value = draft
+  }
+  async function reload() {
+    work.isBusy = true
+    work.problem = undefined
+    try {
+      const draft = await call(readDraft, { id })
+      take(draft)
+      work.situations = { ...draft.situations }
+      work.answers = draft.answers as Answers
+    } catch (cause) {
+      work.problem = asProblem(cause)
+    }
+    work.isBusy = false
+  }
+  async function save() {
+    if (!work.draft) return
+    try {
+      take(await call(saveDraft, { id, situations: work.situations, answers: work.answers, version: work.draft.version }))
+    } catch (cause) {
+      if (asProblem(cause).code !== 'kernel/conflict') throw cause
+      await reload()
+      work.isRenewed = true
+    }
+  }
+  async function agree(materials: string[]) {
+    take(await call(consent, { id, materials }))
+  }
+  /** A file came or went: known here at once, the server has it already. */
+  function given(material: string, change: (before: Material[]) => Material[]) {
+    const need = work.draft?.needs.find((one) => one.id === material)
+    if (!need) return
+    need.given = change(need.given)
+    need.met = need.source === 'form' || need.given.length > 0 || (need.held !== null && need.consented) || !need.required
+  }
+  void reload()
+  return work
+}

@@ -1,0 +1,9 @@
+import type { Material } from '#modules/capabilities/cases/contract.ts'
+import type { KeptFile } from '#design/uploads.ts'
+
+/** How items name kinds of files, as the upload control knows them. */
+const kinds: Readonly<Record<string, readonly string[]>> = { office: ['.docx', '.xlsx'], dwg: ['.dwg'], image: ['image', '.heic', '.bmp', '.tif', '.tiff'] }
+
+export const acceptKinds = (accepts: readonly string[]): string[] => (accepts.length ? accepts : ['pdf', 'image']).flatMap((kind) => kinds[kind] ?? [kind])
+
+export const keptFile = (material: Material): KeptFile => ({ id: `${material.material}/${material.number}`, name: material.name, size: material.size ?? 0, ...material.media ? { type: material.media } : {} })
