@@ -48,7 +48,8 @@ export function withCast(plan: WalkCase, casting: Casting, today: string): WalkC
 export async function giveRecords(api: Api, plan: WalkCase, casting: Casting): Promise<void> {
   for (const given of plan.given ?? []) {
     const isApplicant = ['applicant', 'representative'].includes(given.of)
-    const rows = numbersIn(plan.form)
+    const named = numbersIn(plan.form?.[given.of])
+    const rows = named.length > 0 ? named : numbersIn(plan.form)
     for (const of of isApplicant || rows.length === 0 ? [casting.applicant.identityNumber] : rows) await giveRecord(api, given.register, of, given.values)
   }
 }

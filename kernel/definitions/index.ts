@@ -25,14 +25,15 @@ type Place = { id: string; file: string; folder: string }
 
 /**
  * Reads all definitions of one kind below the roots: `<root>/<kind>/<id>.yaml`, or `<root>/<kind>/<id>/<main>` when `main` is
- * given. A later root adds, and replaces what has the same id. All mistakes are gathered; none stops the reading.
+ * given. A folder with `main` may also lie directly in a root, or be one. A later root adds, and replaces what has the same id.
+ * All mistakes are gathered; none stops the reading.
  */
 export function loadDefinitions<T>(roots: readonly string[], kind: string, schema: TSchema, main?: string): Loaded<T> {
   const validate = compile(schema)
   const definitions = new Map<string, Definition<T>>()
   const problems: DefinitionProblem[] = []
   for (const root of roots) {
-    for (const place of placesIn(join(root, kind), main)) {
+    for (const place of [...placesIn(join(root, kind), main), ...(main ? loosePlaces(root, main) : [])]) {
       const read = readDefinition(place, relative(root, place.file))
       problems.push(...read.problems)
       if (!read.definition) continue
@@ -57,6 +58,14 @@ function placesIn(folder: string, main: string | undefined): Place[] {
     return [{ id: basename(entry).replace(/\.(yaml|json)$/, ''), file: path, folder }]
   })
 }
+
+/** Definition folders that somebody hands over without a catalogue around them. */
+function loosePlaces(root: string, main: string): Place[] {
+  return existsSync(join(root, main)) ? [{ id: basename(root), file: join(root, main), folder: root }] : placesIn(root, main)
+}
+
+/** Where the folder of one definition may lie below a root. */
+export const definitionFolders = (root: string, kind: string, id: string): string[] => [join(root, kind, id), join(root, id), ...(basename(root) === id ? [root] : [])]
 
 function readDefinition(place: Place, shown: string): { definition?: Definition<unknown>; problems: DefinitionProblem[] } {
   return parseDefinition(readFileSync(place.file, 'utf8'), place, shown)

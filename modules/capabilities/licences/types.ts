@@ -18,18 +18,21 @@ export function readLicenceTypes(roots: readonly string[]): LoadedTypes {
 }
 
 function load(roots: readonly string[]): LoadedTypes {
-  const { definitions, problems } = loadDefinitions<LicenceType>(roots, 'licence-types', LicenceType)
-  const found = [...problems]
+  const shared = loadDefinitions<LicenceType>(roots, 'licence-types', LicenceType)
+  // An item may bring the type of its own result along: `licence.yaml` in its folder, under the item's id.
+  const own = loadDefinitions<LicenceType>(roots, 'items', LicenceType, 'licence.yaml')
+  const definitions = new Map([...shared.definitions, ...own.definitions])
+  const found = [...shared.problems, ...own.problems]
   const serials = new Map<string, string>()
-  for (const [id, own] of definitions) {
-    const fail = (key: string, rule: string, message: string) => found.push({ file: `licence-types/${id}.yaml`, line: own.lineOf(key), key, rule, message })
-    const wrong = patternProblem(own.value.numbering.pattern)
+  for (const [id, type] of definitions) {
+    const fail = (key: string, rule: string, message: string) => found.push({ file: shared.definitions.has(id) ? `licence-types/${id}.yaml` : `items/${id}/licence.yaml`, line: type.lineOf(key), key, rule, message })
+    const wrong = patternProblem(type.value.numbering.pattern)
     if (wrong) fail('/numbering/pattern', 'licence-types/pattern', wrong)
-    const other = serials.get(own.value.serial)
-    if (other) fail('/serial', 'licence-types/serial', `顺序号 ${own.value.serial} 与 ${other} 相同`)
-    serials.set(own.value.serial, id)
-    if (own.value.holder.length === 0) fail('/holder', 'licence-types/holder', '持证主体至少一种')
-    const labels = own.value.fields.map((f) => f.label)
+    const other = serials.get(type.value.serial)
+    if (other) fail('/serial', 'licence-types/serial', `顺序号 ${type.value.serial} 与 ${other} 相同`)
+    serials.set(type.value.serial, id)
+    if (type.value.holder.length === 0) fail('/holder', 'licence-types/holder', '持证主体至少一种')
+    const labels = type.value.fields.map((f) => f.label)
     labels.forEach((label, i) => { if (labels.indexOf(label) !== i) fail(`/fields/${i}`, 'licence-types/label', `照面项“${label}”重复`) })
   }
   return { types: new Map([...definitions].map(([id, d]) => [id, d.value])), problems: found }

@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test'
 import { consult, perform, systemWork } from '@xiangyun/kernel/platform'
 import { dataSecurity } from '../module.ts'
 import { lines, proof, reads, verification } from '../views.ts'
-import { official, person, testPlatform } from './platform.ts'
-import type { TestPlatform } from './platform.ts'
+import { official, person, testPlatform } from '#tests/support/platform.ts'
+import type { TestPlatform } from '#tests/support/platform.ts'
 
 let platform: TestPlatform
 const auditor = official('government-service@220000', ['audit:read', 'audit:verify'], 'auditor')

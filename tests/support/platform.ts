@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createDatabase, dropDatabase, startEmbedded } from '@xiangyun/kernel/database'
+import { createDatabase, dropDatabase } from '@xiangyun/kernel/database'
 import { folderBlobs } from '@xiangyun/kernel/blobs'
 import { readConfig } from '@xiangyun/kernel/config'
 import { memoryKeys } from '@xiangyun/kernel/keys'
@@ -12,14 +12,13 @@ import type { Actor } from '@xiangyun/kernel/permissions'
 import { openPlatform } from '@xiangyun/kernel/platform'
 import type { Environment, Platform } from '@xiangyun/kernel/platform'
 import { movableClock } from '@xiangyun/kernel/time'
+import { root, testServer } from './province.ts'
 
 export type TestPlatform = Platform & { readonly environment: Environment; readonly clock: ReturnType<typeof movableClock>; readonly databaseUrl: string; readonly end: () => Promise<void> }
 
-const root = join(import.meta.dirname, '../../..')
-
 /** A platform of these modules on a database of its own, on real PostgreSQL without durability. */
 export async function testPlatform(modules: readonly Module[], options: { readonly scale?: number; readonly at?: string; readonly demonstration?: boolean; readonly keys?: Keys } = {}): Promise<TestPlatform> {
-  const server = await startEmbedded({ folder: join(tmpdir(), `xiangyun-tests-${process.getuid?.() ?? 0}`), durable: false, maxConnections: 100 })
+  const server = await testServer()
   const database = `test_${randomUUID().replaceAll('-', '')}`
   await createDatabase(server.url('postgres'), database)
   const folder = mkdtempSync(join(tmpdir(), 'xiangyun-blobs-'))

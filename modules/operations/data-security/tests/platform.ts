@@ -1,1 +1,0 @@
-export * from '../../../../kernel/audit/tests/platform.ts'
