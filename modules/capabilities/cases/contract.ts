@@ -97,7 +97,9 @@ export const CaseView = Type.Object({
   pauses: Type.Array(Type.Object({ from: Type.String(), to: Nullable(Type.String()), reason: Type.String() })),
   situations: Answers, answers: Answers, materials: Type.Array(Material), facts: Answers,
   grounds: Type.Array(Type.Object({ id: Type.String(), say: Type.String(), clause: Type.String() })),
-  assessment: Nullable(Answers), canWithdraw: Type.Boolean(), canRate: Type.Boolean(), mine: Type.Boolean(),
+  assessment: Nullable(Answers),
+  /** What the facts and the assessment's values are called. */
+  names: Type.Record(Type.String(), Type.String()), canWithdraw: Type.Boolean(), canRate: Type.Boolean(), mine: Type.Boolean(),
 })
 export type CaseView = Static<typeof CaseView>
 

@@ -7,6 +7,7 @@ import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { licencesPort } from '#modules/capabilities/licences/port.ts'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
+import { registersPort } from '#modules/data/registers/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { isApplicant, isHandling, mayDo } from '../access.ts'
 import { openContent } from '../content.ts'
@@ -52,13 +53,24 @@ export async function casePage(context: Context, { id }: { id: string }): Promis
   })
 }
 
-async function officeView(context: Context, row: CaseRow, own: ItemVersion, isOffice: boolean): Promise<Pick<CaseView, 'grounds' | 'assessment'>> {
-  if (!isOffice) return { grounds: [], assessment: null }
+async function officeView(context: Context, row: CaseRow, own: ItemVersion, isOffice: boolean): Promise<Pick<CaseView, 'grounds' | 'assessment' | 'names'>> {
+  if (!isOffice) return { grounds: [], assessment: null, names: {} }
   const facts = seen(context, own, row.division, openContent(context, row.content))
   const grounds = failedConditions(own.definition, facts.scope, facts.functions, ['guide', 'submit', 'decide']).map((c) => ({ id: c.id, say: c.refuse, clause: c.clause }))
   const state = await context.ask(processesPort).state(row.instance)
   const assessment = state?.variables['assessment']
-  return { grounds, assessment: typeof assessment === 'object' && assessment !== null && !Array.isArray(assessment) ? (assessment as Record<string, unknown>) : null }
+  return { grounds, assessment: typeof assessment === 'object' && assessment !== null && !Array.isArray(assessment) ? (assessment as Record<string, unknown>) : null, names: namesOf(context, own) }
+}
+
+/** Facts are called by their register and whose they are, values of the decision table by its columns. */
+function namesOf(context: Context, own: ItemVersion): Record<string, string> {
+  const registers = context.ask(registersPort)
+  const facts = (own.definition.facts ?? []).map((fact) => {
+    const whose = own.definition.parties[fact.of]?.name ?? '申请人'
+    return [fact.id, `${registers.definition(fact.register)?.name ?? fact.register}（${whose}）`]
+  })
+  const columns = [...(own.rules ?? '').matchAll(/<output [^>]*\bname="([^"]+)"[^>]*\blabel="([^"]+)"/g)].map((found) => [found[1], found[2]])
+  return Object.fromEntries([...facts, ...columns]) as Record<string, string>
 }
 
 /** A material's file, or where the state's own record is to be seen. */

@@ -1,0 +1,91 @@
+import { computed, ref, shallowRef } from 'vue'
+import type { ReplyOf } from '@xiangyun/kernel/contract'
+import type { Answers, PublishedForm } from '@xiangyun/forms/form'
+import { asProblem, call, type Problem } from '#design/api.ts'
+import { consent, continueDraft, openCounterDraft, readDraft, saveDraft, submit, type Draft, type findPresent } from '#modules/capabilities/cases/contract.ts'
+import { askChecklist, readForm, readGuide } from '#modules/capabilities/items/contract.ts'
+
+export type Present = ReplyOf<typeof findPresent>
+export type ItemGuide = ReplyOf<typeof readGuide>
+type Checklist = ReplyOf<typeof askChecklist>
+
+/** One application at the counter, from the first question to its number. Saves follow one another, so that none overtakes. */
+export function useApplication() {
+  const draft = shallowRef<Draft>()
+  const guide = shallowRef<ItemGuide>()
+  const form = shallowRef<PublishedForm>()
+  const checklist = shallowRef<Checklist>()
+  const answers = shallowRef<Answers>({})
+  const situations = ref<Record<string, unknown>>({})
+  const problem = ref<Problem>()
+  const isBusy = ref(false)
+  let last: Promise<unknown> = Promise.resolve()
+
+  const questions = computed(() => (guide.value?.situations ?? []).filter(({ id }) => checklist.value?.questions.includes(id)))
+  const missing = computed(() => draft.value?.needs.filter((need) => !need.met) ?? [])
+
+  function inOrder<Value>(act: () => Promise<Value>): Promise<Value> {
+    const next = last.then(act, act)
+    last = next.catch(() => undefined)
+    return next
+  }
+  async function attempt<Value>(act: () => Promise<Value>): Promise<Value | undefined> {
+    isBusy.value = true
+    problem.value = undefined
+    try {
+      return await act()
+    } catch (cause) {
+      problem.value = asProblem(cause)
+      return undefined
+    } finally {
+      isBusy.value = false
+    }
+  }
+  async function take(next: Draft) {
+    answers.value = next.answers as Answers
+    situations.value = { ...next.situations }
+    const [published, shown] = await Promise.all([
+      call(readForm, { item: next.item, version: next.itemVersion }) as Promise<PublishedForm>, call(readGuide, { item: next.item, division: next.division }),
+    ])
+    form.value = published
+    guide.value = shown
+    await look(next)
+    draft.value = next
+  }
+  async function look(of: Pick<Draft, 'item' | 'division'>) {
+    checklist.value = await call(askChecklist, { item: of.item, division: of.division, situations: situations.value })
+  }
+  const keep = () => inOrder(async () => {
+    const own = draft.value
+    if (own) draft.value = await call(saveDraft, { id: own.id, situations: situations.value, answers: answers.value, version: own.version })
+  })
+  return {
+    draft, guide, form, answers, situations, questions, missing, problem, isBusy, checklist, keep,
+    open: (person: Present, item: string, firm: string | null) => attempt(async () => take(await call(openCounterDraft, { item, identityNumber: person.identityNumber, name: person.name, ...(firm ? { firm } : {}) }))),
+    goOn: (person: Present, id: string) => attempt(async () => take(await call(continueDraft, { id, identityNumber: person.identityNumber, name: person.name }))),
+    answer: (id: string, value: unknown) => attempt(async () => {
+      situations.value = { ...situations.value, [id]: value }
+      if (draft.value) await look(draft.value)
+      await keep()
+    }),
+    agree: (materials: readonly string[]) => attempt(() => inOrder(async () => {
+      if (draft.value) draft.value = await call(consent, { id: draft.value.id, materials: [...materials] })
+    })),
+    refresh: () => attempt(() => inOrder(async () => { if (draft.value) draft.value = await call(readDraft, { id: draft.value.id }) })),
+    hand: (incomplete: boolean) => attempt(async () => {
+      await keep()
+      return inOrder(() => call(submit, { id: draft.value!.id, ...(incomplete ? { incomplete: true } : {}) }))
+    }),
+    leave() {
+      draft.value = undefined
+      guide.value = undefined
+      form.value = undefined
+      checklist.value = undefined
+      problem.value = undefined
+      answers.value = {}
+      situations.value = {}
+    },
+  }
+}
+
+export type Application = ReturnType<typeof useApplication>
