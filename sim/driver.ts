@@ -37,13 +37,27 @@ const DAY = 86_400_000
 export async function walkCase(api: Api, item: string, division: string, applicant: Applicant, plan: WalkCase, cast: Cast): Promise<Walked> {
   const steps: Step[] = []
   const note = (who: string, did: string) => steps.push({ at: new Date().toISOString(), who, did })
-  const me = applicant.identityNumber
   const must = async (did: string, answer: Promise<Answer>, who = '申请人') => {
     const given = await answer
     if (given.status >= 300) throw new WalkStopped(did, given)
     note(who, did)
     return given
   }
+  const submission = await apply(api, item, division, applicant, plan, cast, must)
+  if (submission.at === 'opening') return ended('blocked', submission.answer, steps)
+  const submitted = submission.answer
+  if (submitted.status >= 300) return ended(submitted.value.code === 'cases/condition' ? 'blocked' : 'stopped', submitted, steps)
+  note('申请人', `提交申请 ${submitted.value['number'] as string}`)
+  const id = submitted.value['case'] as string
+  const view = await driveCase(api, id, applicant, plan, cast, note)
+  return { case: id, outcome: view.outcome ?? 'open', code: null, licence: view.result?.licences[0] ?? null, view, uploaded: [...new Set(view.materials.filter((m) => m.kind === 'uploaded').map((m) => m.material))], reused: submission.reused, steps }
+}
+
+type Submission = { readonly at: 'opening' | 'submitting'; readonly answer: Answer; readonly reused: readonly string[] }
+
+/** From the guide to the submitted application; stops at the first refusal. */
+async function apply(api: Api, item: string, division: string, applicant: Applicant, plan: WalkCase, cast: Cast, must: Must, key?: string): Promise<Submission> {
+  const me = applicant.identityNumber
   if (applicant.firm) await must('选择代表的单位', api.call(me, 'POST', '/session/face', { firm: applicant.firm }))
   await must('看办事指南', api.call(undefined, 'GET', `/items/${item}?division=${division}`))
   const begin = () => api.call(me, 'POST', '/drafts', { item, division, situations: plan.situations })
@@ -53,15 +67,24 @@ export async function walkCase(api: Api, item: string, division: string, applica
     await must('用验证码提高核验等级', api.call(me, 'POST', '/session/step-up', { code: code.value['demonstrationCode'] }))
     opened = await begin()
   }
-  if (opened.status >= 300) return ended('blocked', opened, steps)
-  note('申请人', '开始申请')
+  if (opened.status >= 300) return { at: 'opening', answer: opened, reused: [] }
   const ready = await prepareDraft(api, me, opened.value as unknown as Draft, plan, cast, must)
-  const submitted = await api.call(me, 'POST', `/drafts/${opened.value['id'] as string}/submission`, plan.omit?.length ? { incomplete: true } : {})
-  if (submitted.status >= 300) return ended(submitted.value.code === 'cases/condition' ? 'blocked' : 'stopped', submitted, steps)
-  note('申请人', `提交申请 ${submitted.value['number'] as string}`)
-  const id = submitted.value['case'] as string
-  const view = await driveCase(api, id, applicant, plan, cast, note)
-  return { case: id, outcome: view.outcome ?? 'open', code: null, licence: view.result?.licences[0] ?? null, view, uploaded: [...new Set(view.materials.filter((m) => m.kind === 'uploaded').map((m) => m.material))], reused: ready.reused, steps }
+  const submitted = await api.call(me, 'POST', `/drafts/${opened.value['id'] as string}/submission`, plan.omit?.length ? { incomplete: true } : {}, key ? { 'idempotency-key': key } : {})
+  return { at: 'submitting', answer: submitted, reused: ready.reused }
+}
+
+/** The same without following the case: what a simulated resident does. A refusal on the way is the answer. */
+export async function submitApplication(api: Api, item: string, division: string, applicant: Applicant, plan: WalkCase, cast: Cast, key: string): Promise<Answer> {
+  try {
+    return (await apply(api, item, division, applicant, plan, cast, async (did, answer) => {
+      const given = await answer
+      if (given.status >= 300) throw new WalkStopped(did, given)
+      return given
+    }, key)).answer
+  } catch (error) {
+    if (error instanceof WalkStopped) return error.answer
+    throw error
+  }
 }
 
 function ended(outcome: string, answer: Answer, steps: readonly Step[]): Walked {
@@ -72,7 +95,7 @@ function ended(outcome: string, answer: Answer, steps: readonly Step[]): Walked 
 
 type Must = (did: string, answer: Promise<Answer>, who?: string) => Promise<Answer>
 
-async function prepareDraft(api: Api, me: string, draft: Draft, plan: WalkCase, cast: Cast, must: Must) {
+export async function prepareDraft(api: Api, me: string, draft: Draft, plan: WalkCase, cast: Cast, must: Must) {
   const form = (await must('读申请表', api.call(undefined, 'GET', `/items/${draft.item}/versions/${draft.itemVersion}/form`))).value as unknown as PublishedForm
   const given = withKnown(structuredClone(plan.form ?? {}), draft.known as never)
   const filled = await fillForm(form, given, draft.facts, cast)
@@ -107,7 +130,7 @@ const straight: Record<string, string> = { accept: 'accepted', review: 'pass', '
 
 export const accountOf = (role: string, unit: string, extra = ''): string => `${role}.${unit.replace('@', '.')}${extra}`
 
-async function officeActs(api: Api, view: CaseView, applicant: Applicant, scripted: NonNullable<WalkCase['steps']>, cast: Cast, note: (who: string, did: string) => void): Promise<boolean> {
+export async function officeActs(api: Api, view: CaseView, applicant: Applicant, scripted: NonNullable<WalkCase['steps']>, cast: Cast, note: (who: string, did: string) => void): Promise<boolean> {
   const seen = (await api.call(accountOf('window-clerk', view.windowUnit), 'GET', `/cases/${view.id}`)).value as unknown as CaseView
   const task = seen.tasks?.[0]
   if (!task) return false
@@ -122,7 +145,7 @@ async function officeActs(api: Api, view: CaseView, applicant: Applicant, script
   throw new Error(`nobody may do ${task.name}`)
 }
 
-async function applicantActs(api: Api, view: CaseView, applicant: Applicant, scripted: NonNullable<WalkCase['steps']>, note: (who: string, did: string) => void): Promise<boolean> {
+export async function applicantActs(api: Api, view: CaseView, applicant: Applicant, scripted: NonNullable<WalkCase['steps']>, note: (who: string, did: string) => void): Promise<boolean> {
   const me = applicant.identityNumber
   const plan = scripted[0]
   if (plan && ['wait', 'withdraw'].includes(plan.action)) {
