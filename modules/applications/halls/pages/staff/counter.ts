@@ -61,6 +61,7 @@ export function useApplication() {
   })
   return {
     draft, guide, form, answers, situations, questions, missing, problem, isBusy, checklist, keep,
+    asksFirm: async (item: string) => (await attempt(() => call(readGuide, { item })))?.firmNeeded ?? false,
     open: (person: Present, item: string, firm: string | null) => attempt(async () => take(await call(openCounterDraft, { item, identityNumber: person.identityNumber, name: person.name, ...(firm ? { firm } : {}) }))),
     goOn: (person: Present, id: string) => attempt(async () => take(await call(continueDraft, { id, identityNumber: person.identityNumber, name: person.name }))),
     answer: (id: string, value: unknown) => attempt(async () => {

@@ -11,5 +11,5 @@ export const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./HelpPage.vue'), beforeEnter: leave },
   { path: '/register', component: () => import('./RegisterPage.vue'), meta: { title: '注册' } },
   { path: '/delegations', component: () => import('./DelegationPage.vue'), meta: { title: '授权他人办事', needs: 'sign-in' } },
-  { path: '/help', component: () => import('./HelpPage.vue'), meta: { title: '帮助', nav: { label: '帮助', order: 90, icon: 'talk' } } },
+  { path: '/help', component: () => import('./HelpPage.vue'), meta: { title: '帮助', nav: { label: '帮助', order: 35, icon: 'talk' } } },
 ]
