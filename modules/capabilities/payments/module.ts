@@ -6,7 +6,7 @@ import { paymentsPort } from './port.ts'
 
 /** The bank comes from outside. */
 export const payments = (bank: Bank) => defineModule({
-  name: 'payments', tier: 'capabilities', title: '线上非税支付', failures,
+  name: 'payments', tier: 'capabilities', title: '线上非税支付', requires: ['organisations'], failures,
   permissions: { 'payments:collect': 'Collect a fee from somebody present at the counter' },
   publishes: [orderPaid], tables: ['order', 'entry'],
   routes: [handle(readOrder, own.readOrder), handle(payOrder, (context, input) => own.payOrder(context, bank, input))],

@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { provinceModules } from '#server/modules.ts'
+import { machineClock } from '@xiangyun/kernel/time'
+import type { CaseView, Draft } from '#modules/capabilities/cases/contract.ts'
+import { innerApi } from '#sim/api.ts'
+import type { Answer, Api, Body, Method } from '#sim/api.ts'
+import { samplePdf } from '#sim/sample-files.ts'
+import { drive, elsewhere, free, person, readyDraft, submittedCase, taskOf, viewOf, withFee } from './support/cases.ts'
+import { testProvince } from './support/province.ts'
+import type { TestProvince } from './support/province.ts'
+
+/** Who comes to a door. Residents are filled in when the province stands. */
+const actors = {
+  anonymous: undefined as string | undefined,
+  resident: '', 'other resident': '',
+  clerk: 'window-clerk.government-service.220102', 'clerk elsewhere': `window-clerk.government-service.${elsewhere}`,
+  reviewer: 'reviewer.public-security.220102', inspector: 'inspector.public-security.220102', expert: 'expert.public-security.220102',
+  decider: 'decider.public-security.220102', 'decider elsewhere': `decider.public-security.${elsewhere}`,
+  head: 'department-head.public-security.220102', 'head elsewhere': `department-head.public-security.${elsewhere}`,
+  'item manager': 'manager', auditor: 'auditor', supervisor: 'supervisor', operator: 'operator',
+}
+type Who = keyof typeof actors
+
+const everyone = Object.keys(actors) as Who[]
+const signedIn = everyone.filter((who) => who !== 'anonymous')
+const residents: Who[] = ['resident', 'other resident']
+const clerks: Who[] = ['clerk', 'clerk elsewhere']
+const heads: Who[] = ['head', 'head elsewhere']
+const deciders: Who[] = ['decider', 'decider elsewhere', ...heads]
+const approvers: Who[] = ['reviewer', 'inspector', 'expert', ...deciders]
+const handlers: Who[] = [...clerks, ...approvers]
+
+/** The table: whom each door lets in. A route that is not here is a mistake: think about who may, then add it. */
+const doors: Readonly<Record<string, readonly Who[]>> = {
+  'GET /divisions/:code/children': everyone, 'GET /departments': everyone,
+
+  'GET /session': everyone, 'POST /session/end': everyone, 'POST /accounts': everyone,
+  'POST /session/face': signedIn, 'POST /session/step-up/code': signedIn, 'POST /session/step-up': signedIn,
+  'POST /delegations': signedIn, 'GET /delegations': signedIn, 'POST /delegations/:id/withdrawal': signedIn,
+
+  'GET /items': everyone, 'GET /items/:item': everyone, 'POST /items/:item/checklist': everyone,
+  'GET /items/:item/versions/:version/form': everyone, 'GET /items/:item/versions/:version/validator.js': everyone,
+  'GET /managed-items': ['item manager'], 'GET /managed-items/:item': ['item manager'], 'POST /managed-items/:item/check': ['item manager'],
+  'PUT /managed-items/:item/draft': ['item manager'], 'POST /managed-items/:item/versions': ['item manager'], 'POST /claims': ['item manager'],
+
+  'GET /payments/:id': signedIn, 'POST /payments/:id/payment': signedIn,
+
+  'GET /trust/roots': everyone, 'GET /seals': heads, 'GET /seals/:id/pressings': heads,
+  'POST /seals/:id/freezing': heads, 'POST /seals/:id/restoration': heads, 'POST /seals/:id/cancellation': heads, 'POST /seals/:id/replacement': heads,
+
+  'GET /my/licences': residents, 'POST /licences/:id/showing': residents, 'GET /my/licences/:id/uses': residents,
+  'GET /licences': signedIn, 'GET /licences/:id': signedIn, 'GET /licences/:id/file': signedIn, 'GET /licences/:id/picture': signedIn,
+  'POST /verification/file': everyone, 'GET /verification/:code': everyone,
+  'POST /licences/:id/suspension': heads, 'POST /licences/:id/restoration': heads, 'POST /licences/:id/revocation': heads, 'POST /licences/:id/cancellation': heads,
+
+  'POST /drafts': residents, 'POST /counter/drafts': clerks, 'POST /counter/people': clerks, 'POST /counter/drafts/:id/continuation': clerks,
+  'GET /drafts': signedIn, 'GET /drafts/:id': signedIn, 'PUT /drafts/:id': signedIn, 'DELETE /drafts/:id': signedIn,
+  'POST /drafts/:id/materials/:material': signedIn, 'DELETE /drafts/:id/materials/:material/:number': signedIn, 'POST /drafts/:id/consents': signedIn, 'POST /drafts/:id/submission': signedIn,
+  'GET /my/cases': residents, 'GET /cases/:id': signedIn, 'GET /cases/:id/materials/:material/:number': signedIn, 'GET /cases/:id/document': signedIn, 'GET /cases/:id/slip': signedIn,
+  'POST /cases/:id/materials/:material': signedIn, 'POST /cases/:id/supplement': signedIn, 'POST /cases/:id/correction': signedIn, 'POST /cases/:id/withdrawal': signedIn,
+  'POST /cases/:id/objection': handlers, 'POST /cases/:id/tax-clearance': approvers, 'POST /cases/:id/extension': approvers,
+  'GET /queue': handlers, 'GET /queue/figures': handlers, 'GET /colleagues': handlers, 'GET /stand-ins': handlers, 'POST /tasks/:id/handover': handlers,
+  'GET /cases': [...handlers.filter((who) => who !== 'expert'), 'supervisor'],
+  'POST /tasks/:id/completion': signedIn, 'POST /tasks/completions': deciders, 'POST /stand-ins': deciders, 'DELETE /stand-ins': deciders,
+
+  'POST /cases/:id/rating': residents, 'GET /cases/:id/rating': residents,
+  'GET /rectifications': [...heads, 'supervisor'], 'POST /rectifications/:id/reply': [...heads, 'supervisor'],
+
+  'GET /my/messages': residents, 'POST /my/messages/read': residents, 'GET /outbox': ['operator'],
+  'GET /supervision/lamps': [...heads, 'supervisor'], 'GET /supervision/warnings': [...heads, 'supervisor'],
+  'GET /audit': ['auditor'], 'GET /audit/:id/proof': ['auditor'], 'POST /audit/verification': ['auditor'], 'GET /my/reads': residents,
+  'POST /demonstration/clock': ['operator'], 'POST /demonstration/records': ['operator'], 'GET /demonstration/people': everyone,
+}
+
+const routes = provinceModules(machineClock).flatMap((module) => module.routes.map(({ route }) => ({ ...route, module: module.name, key: `${route.method} ${route.path}` })))
+const nobody = '01900000-0000-7000-8000-000000000000'
+
+let province: TestProvince
+let api: Api
+
+before(async () => {
+  province = await testProvince()
+  api = innerApi(province.app, province.platform.environment, { settle: province.platform.background.settle, pass: () => {} })
+  actors.resident = (await person(api, 3)).identityNumber
+  actors['other resident'] = (await person(api, 40)).identityNumber
+})
+after(() => province.end())
+
+test('every route is in the table, and the table has no others', () => {
+  assert.deepEqual(Object.keys(doors).sort(), routes.map((r) => r.key).sort())
+})
+
+test('every permission of a route is explained in its module or another, and some role has it', () => {
+  const explained = new Set(provinceModules(machineClock).flatMap((m) => Object.keys(m.permissions)))
+  for (const { key, permission } of routes) {
+    if (permission === 'public' || permission === 'signed-in') continue
+    assert.ok(explained.has(permission), `${key}: nobody explains ${permission}`)
+    assert.ok(doors[key]!.length > 0, `${key}: no role may`)
+  }
+})
+
+/** A request that the door judges and nothing more: what is behind it refuses the field that it does not know. */
+const knock = (who: Who, method: Method, path: string): Promise<Answer> => {
+  const filled = path.replace(/:code/g, '220102').replace(/:item/g, 'passport').replace(/:version/g, '1').replace(/:number/g, '1').replace(/:material/g, 'photo').replace(/:id/g, nobody)
+  return api.call(actors[who], method, `${filled}?notAField=1`)
+}
+
+describe('the door', () => {
+  for (const { key, method, path, module } of routes) {
+    test(`${module}: ${key} lets in ${doors[key]?.length ?? 0} of ${everyone.length}`, async () => {
+      for (const who of everyone) {
+        const answer = await knock(who, method, path)
+        const expected = doors[key]!.includes(who) ? '400 kernel/invalid-input' : who === 'anonymous' ? '401 kernel/not-signed-in' : '403 kernel/forbidden'
+        assert.equal(`${answer.status} ${answer.value.code}`, expected, who)
+      }
+    })
+  }
+})
+
+/** What one resident has, at which others try their hands. */
+type Belongings = { draft: Draft; open: CaseView; task: string; paying: CaseView; order: string; ended: CaseView; licence: string; delegation: string }
+
+/** Object doors: what a stranger gets for somebody's id must be what they get for an id of nothing. `official`: who may come from another county. */
+type Try = { readonly body?: Body; readonly id: (has: Belongings) => string; readonly by: Who; readonly instead?: string }
+const stranger: Who = 'other resident'
+const draft = (has: Belongings) => has.draft.id
+const open = (has: Belongings) => has.open.id
+const ended = (has: Belongings) => has.ended.id
+const order = (has: Belongings) => has.order
+const licence = (has: Belongings) => has.licence
+const answers = { situations: {}, answers: {}, version: 1 }
+
+const tries: Readonly<Record<string, readonly Try[]>> = {
+  'POST /delegations/:id/withdrawal': [{ id: (has) => has.delegation, by: stranger, body: {} }],
+  'GET /payments/:id': [{ id: order, by: stranger }, { id: order, by: 'clerk elsewhere' }, { id: order, by: 'decider' }],
+  'POST /payments/:id/payment': [{ id: order, by: stranger, body: {} }, { id: order, by: 'clerk elsewhere', body: {} }, { id: order, by: 'operator', body: {} }],
+  'POST /licences/:id/showing': [{ id: licence, by: stranger, body: {} }],
+  'GET /my/licences/:id/uses': [{ id: licence, by: stranger }],
+  'GET /licences/:id': [{ id: licence, by: stranger }, { id: licence, by: 'reviewer' }, { id: licence, by: 'operator' }],
+  'GET /licences/:id/file': [{ id: licence, by: stranger }, { id: licence, by: 'auditor' }],
+  'GET /licences/:id/picture': [{ id: licence, by: stranger }, { id: licence, by: 'item manager' }],
+  'POST /counter/drafts/:id/continuation': [{ id: draft, by: 'clerk', body: { identityNumber: 'theirs', name: 'theirs' } }],
+  'GET /drafts/:id': [{ id: draft, by: stranger }, { id: draft, by: 'clerk' }, { id: draft, by: 'decider' }],
+  'PUT /drafts/:id': [{ id: draft, by: stranger, body: answers }, { id: draft, by: 'clerk', body: answers }],
+  'DELETE /drafts/:id': [{ id: draft, by: stranger }, { id: draft, by: 'clerk' }],
+  'POST /drafts/:id/materials/:material': [{ id: draft, by: stranger, body: samplePdf }, { id: draft, by: 'clerk', body: samplePdf }],
+  'DELETE /drafts/:id/materials/:material/:number': [{ id: draft, by: stranger }],
+  'POST /drafts/:id/consents': [{ id: draft, by: stranger, body: { materials: [] } }],
+  'POST /drafts/:id/submission': [{ id: draft, by: stranger, body: {} }, { id: draft, by: 'clerk', body: {} }],
+  'GET /cases/:id': [{ id: open, by: stranger }, { id: ended, by: stranger }, { id: open, by: 'clerk elsewhere' }, { id: open, by: 'decider elsewhere' }, { id: open, by: 'supervisor' }, { id: open, by: 'operator' }, { id: open, by: 'auditor' }],
+  'GET /cases/:id/materials/:material/:number': [{ id: open, by: stranger }, { id: open, by: 'clerk elsewhere' }],
+  'GET /cases/:id/document': [{ id: ended, by: stranger }, { id: ended, by: 'head elsewhere' }],
+  'GET /cases/:id/slip': [{ id: open, by: stranger }, { id: open, by: 'clerk elsewhere' }],
+  'POST /cases/:id/materials/:material': [{ id: open, by: stranger, body: samplePdf }, { id: open, by: 'clerk elsewhere', body: samplePdf }],
+  'POST /cases/:id/supplement': [{ id: open, by: stranger, body: {} }, { id: open, by: 'clerk elsewhere', body: {} }, { id: open, by: 'decider', body: {} }],
+  'POST /cases/:id/correction': [{ id: open, by: stranger, body: { say: '已经改好' } }],
+  'POST /cases/:id/withdrawal': [{ id: open, by: stranger, body: { reason: '不办了' } }, { id: open, by: 'clerk elsewhere', body: { reason: '不办了' } }, { id: open, by: 'decider', body: { reason: '不办了' } }],
+  'POST /cases/:id/objection': [{ id: open, by: 'decider elsewhere', body: { say: '公示有异议' } }],
+  'POST /cases/:id/tax-clearance': [{ id: open, by: 'decider', body: {} }],
+  'POST /cases/:id/extension': [{ id: open, by: 'decider elsewhere', body: { reason: '情况复杂' } }],
+  'POST /cases/:id/rating': [{ id: ended, by: stranger, body: { grade: 1 } }],
+  'GET /cases/:id/rating': [{ id: ended, by: stranger }],
+  'POST /rectifications/:id/reply': [{ id: ended, by: 'head elsewhere', body: { reply: '我们已经认真整改了这件事' } }],
+  'GET /audit/:id/proof': [],
+}
+
+/** Doors where an official is told that the thing exists but is another unit's: there is nothing secret in that. */
+const saidToOfficials: Readonly<Record<string, string>> = {
+  'POST /tasks/:id/completion': 'cases/not-yours', 'POST /tasks/:id/handover': 'cases/not-yours',
+  'POST /licences/:id/suspension': 'licences/other-issuer', 'POST /licences/:id/restoration': 'licences/other-issuer', 'POST /licences/:id/revocation': 'licences/other-issuer', 'POST /licences/:id/cancellation': 'licences/other-issuer',
+  'POST /seals/:id/freezing': 'kernel/forbidden', 'POST /seals/:id/restoration': 'kernel/forbidden', 'POST /seals/:id/cancellation': 'kernel/forbidden', 'POST /seals/:id/replacement': 'kernel/forbidden', 'GET /seals/:id/pressings': 'kernel/forbidden',
+}
+
+describe("what belongs to somebody", () => {
+  let has: Belongings
+
+  before(async () => {
+    const me = await person(api, 3)
+    const firm = await person(api, 5, { firm: 'valid' })
+    const agent = await person(api, 61)
+    const authorised = await api.call(firm.identityNumber, 'POST', '/delegations', { firm: firm.firm, agent: agent.identityNumber, agentName: agent.name, until: '2099-12-31' })
+    const paying = await drive(api, me, await submittedCase(api, me, withFee), (view) => view.fee?.order != null)
+    const done = await drive(api, me, await submittedCase(api, me, free))
+    const submitted = await viewOf(api, me, await submittedCase(api, me, withFee))
+    has = {
+      draft: await readyDraft(api, me, free), open: submitted, task: (await taskOf(api, submitted)).id, paying, order: paying.fee!.order!, ended: done, licence: done.result!.licences[0]!, delegation: String(authorised.value['id']),
+    }
+  })
+
+  test('every route with an id is tried by a stranger', () => {
+    assert.deepEqual(routes.filter((r) => r.path.includes('/:id')).map((r) => r.key).sort(), [...Object.keys(tries), ...Object.keys(saidToOfficials)].sort())
+  })
+
+  const send = (by: Who, key: string, id: string, body?: Body): Promise<Answer> => {
+    const [method, path] = key.split(' ') as [Method, string]
+    const material = has.open.materials.find((m) => m.kind === 'uploaded')
+    const filled = path.replace(':id', id).replace(':material', material?.material ?? 'photo').replace(':number', '1')
+    return api.call(actors[by], method, body instanceof Uint8Array ? `${filled}?name=${encodeURIComponent('材料.pdf')}` : filled, body)
+  }
+  const said = ({ status, value }: Answer) => ({ status, ...value, trace: undefined })
+
+  for (const [key, list] of Object.entries(tries)) {
+    for (const [index, one] of list.entries()) {
+      test(`${key} (${index + 1}): for ${one.by} it is not told apart from nothing`, async () => {
+        const other = await person(api, 77)
+        const body = key.startsWith('POST /counter') ? { identityNumber: other.identityNumber, name: other.name } : one.body
+        const [theirs, none] = [await send(one.by, key, one.id(has), body), await send(one.by, key, nobody, body)]
+        assert.deepEqual(said(theirs), said(none))
+        assert.ok(theirs.status === 404 || key === 'POST /cases/:id/rating', `${theirs.status} ${theirs.value.code}`)
+      })
+    }
+  }
+
+  test('an official of another unit may not do, give away or batch a task', async () => {
+    for (const by of ['clerk elsewhere', 'decider', 'decider elsewhere', 'head elsewhere', 'reviewer'] as const) {
+      const done = await send(by, 'POST /tasks/:id/completion', has.task, { decision: 'accepted', comment: '同意受理' })
+      assert.equal(`${done.status} ${done.value.code}`, '403 cases/not-yours', by)
+      const given = await send(by, 'POST /tasks/:id/handover', has.task, { to: String(actors[by]), reason: '我来办' })
+      assert.equal(`${given.status} ${given.value.code}`, '403 cases/not-yours', by)
+    }
+    const batch = await api.call(actors['decider elsewhere'], 'POST', '/tasks/completions', { tasks: [has.task], decision: 'accepted' })
+    assert.deepEqual(batch.value['done'], [])
+  })
+
+  test('an official without an office of cases does no task', async () => {
+    for (const by of ['operator', 'auditor', 'item manager', 'supervisor'] as const) {
+      const done = await send(by, 'POST /tasks/:id/completion', has.task, { decision: 'accepted', comment: '同意受理' })
+      assert.equal(done.value.code, 'cases/not-yours', by)
+    }
+  })
+
+  test('an applicant never decides the own case', async () => {
+    const done = await send('resident', 'POST /tasks/:id/completion', has.task, { decision: 'accepted', comment: '同意受理' })
+    assert.equal(`${done.status} ${done.value.code}`, '403 cases/not-yours')
+    const view = await viewOf(api, await person(api, 3), has.open.id)
+    assert.equal(view.stage, has.open.stage)
+  })
+
+  test('only the issuer changes the state of a licence', async () => {
+    for (const act of ['suspension', 'restoration', 'revocation', 'cancellation']) {
+      const answer = await send('head elsewhere', `POST /licences/:id/${act}`, has.licence, { reason: '试一试能不能改' })
+      assert.equal(`${answer.status} ${answer.value.code}`, '403 licences/other-issuer', act)
+    }
+    const still = await api.call(actors.resident, 'GET', `/licences/${has.licence}`)
+    assert.equal(still.value['state'], 'valid')
+  })
+
+  test('only its own unit sees and changes a seal', async () => {
+    const issuer = `department-head.${has.ended.unit.replace('@', '.')}`
+    const seals = (await api.call(issuer, 'GET', '/seals')).value['seals'] as { id: string }[]
+    assert.ok(seals.length > 0)
+    for (const [method, act] of [['POST', 'freezing'], ['POST', 'restoration'], ['POST', 'cancellation'], ['POST', 'replacement'], ['GET', 'pressings']] as const) {
+      const answer = await api.call(actors['head elsewhere'], method, `/seals/${seals[0]!.id}/${act}`, method === 'POST' ? { reason: '试一试能不能改' } : undefined)
+      assert.equal(`${answer.status} ${answer.value.code}`, '403 kernel/forbidden', act)
+    }
+    assert.deepEqual((await api.call(actors['head elsewhere'], 'GET', '/seals')).value['seals'], [])
+  })
+
+  test('lists show only what is one\'s own', async () => {
+    const mine = new Set([has.draft.id, has.open.id, has.paying.id, has.ended.id, has.licence])
+    for (const [by, path] of [['other resident', '/drafts'], ['other resident', '/my/cases'], ['other resident', '/my/licences'], ['other resident', '/my/messages'], ['other resident', '/my/reads'], ['clerk elsewhere', '/cases'], ['clerk elsewhere', '/queue'], ['decider elsewhere', '/cases'], ['decider elsewhere', '/queue'], ['head elsewhere', '/supervision/warnings'], ['head elsewhere', '/rectifications']] as const) {
+      const answer = await api.call(actors[by], 'GET', path)
+      assert.equal(answer.status, 200, path)
+      for (const id of mine) assert.ok(!answer.bytes.includes(id), `${by} sees ${id} in ${path}`)
+    }
+  })
+
+  test('a stranger in the same county may not look at the supplement of others by a draft of their own', async () => {
+    const other = await person(api, 40)
+    const own = await readyDraft(api, other, free)
+    const answer = await api.call(other.identityNumber, 'GET', `/cases/${own.id}`)
+    assert.equal(answer.value.code, 'cases/no-case')
+  })
+})
