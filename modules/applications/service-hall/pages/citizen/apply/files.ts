@@ -2,7 +2,7 @@ import type { Material } from '#modules/capabilities/cases/contract.ts'
 import type { KeptFile } from '#design/uploads.ts'
 
 /** How items name kinds of files, as the upload control knows them. */
-const kinds: Readonly<Record<string, readonly string[]>> = { office: ['.docx', '.xlsx'], dwg: ['.dwg'], image: ['image', '.heic', '.bmp', '.tif', '.tiff'] }
+const kinds: Readonly<Record<string, readonly string[]>> = { office: ['.docx', '.xlsx'], dwg: ['.dwg'] }
 
 export const acceptKinds = (accepts: readonly string[]): string[] => (accepts.length ? accepts : ['pdf', 'image']).flatMap((kind) => kinds[kind] ?? [kind])
 
