@@ -16,7 +16,7 @@ import type { PortalFolders } from './portals.ts'
 
 export type Province = { readonly platform: Platform; readonly app: FastifyInstance; readonly close: () => Promise<void> }
 
-export type ProvinceParts = Pick<Parts, 'clock' | 'random' | 'keys' | 'blobs' | 'log'> & { readonly config: Config; readonly databaseUrl: string; readonly portals?: Promise<PortalFolders> }
+export type ProvinceParts = Pick<Parts, 'clock' | 'random' | 'keys' | 'blobs' | 'log' | 'fault'> & { readonly config: Config; readonly databaseUrl: string; readonly portals?: Promise<PortalFolders> }
 
 export const readCalendar = (catalogue: string): CalendarYear[] => (parse(readFileSync(join(catalogue, 'calendar', 'years.yaml'), 'utf8')) as { years: CalendarYear[] }).years
 

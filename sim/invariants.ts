@@ -17,7 +17,7 @@ export async function brokenInvariants(world: World, when: 'step' | 'end' = 'ste
   const { database } = world.province.platform.environment
   const rows = await database.rows<Row>(sql`select c.id, c.stage, c.outcome, c.lamp, c.clock, c.ended_at, i.state, i.definition,
     (select count(*) from cases.task t where t.case_id = c.id and t.closed_at is null) as open, (select count(*) from processes.job j where j.instance = c.instance) as jobs,
-    (select count(*) from licences.licence l where l.case_id = c.id) as issued, (c.result->>'document') is not null as document
+    (select count(*) from licences.licence l where l.case_id::text = c.id::text) as issued, (c.result->>'document') is not null as document
     from cases."case" c join processes.instance i on i.id = c.instance`)
   return [
     ...acknowledged(world, rows), ...(await kept(world, database)), ...rows.flatMap((r) => caseProblems(world, r)), ...(await stages(world, rows)), ...(await money(database)), ...(await leftovers(database)),
@@ -86,7 +86,7 @@ async function leftovers(db: Db): Promise<string[]> {
 /** The audit log is whole. */
 async function proofs(world: World, db: Db): Promise<string[]> {
   const report = await verifyLog(db, world.province.platform.environment.keys)
-  return report.whole ? [] : [`the audit log is broken: ${JSON.stringify(report).slice(0, 300)}`]
+  return report.intact ? [] : [`the audit log is broken: ${JSON.stringify(report).slice(0, 300)}`]
 }
 
 /** Every licence in force verifies from its file alone. */

@@ -44,7 +44,8 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   const clock = movableClock({ now: () => new Date('2026-03-02T01:00:00Z') })
   const folder = mkdtempSync(join(tmpdir(), 'xy-sim-'))
   const config = readConfig({ DATA_FOLDER: folder, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent', POOL_SIZE: '4', PROVINCE_SCALE: '1500' }, options.root)
-  const open = () => openProvince({ config, databaseUrl: options.databaseUrl, clock, random: seededRandom(whole(random, 2 ** 31)), keys: softwareKeys(options.keysFolder) })
+  const fuse = makeFuse()
+  const open = () => openProvince({ config, databaseUrl: options.databaseUrl, clock, random: seededRandom(whole(random, 2 ** 31)), keys: softwareKeys(options.keysFolder), fault: fuse.blown })
   const world = makeWorld(random, await open(), clock.move)
   const broken: string[] = []
   let steps = 0
@@ -53,7 +54,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
     const deed = world.choose(deeds)
     const told = await deed(world)
     world.trace.push(`${localDate(clock.now())} ${told}`)
-    if (world.chance(0.02)) await crash(world, open, clock.move)
+    if (world.chance(0.02)) await crash(world, fuse, open, clock.move)
     if (world.chance(0.5)) await world.api.pass(Math.round((0.5 + unit(random) * 9) * HOUR))
     else await world.api.settle()
     broken.push(...(await brokenInvariants(world)).map((b) => `step ${steps} (${localDate(clock.now())}, ${told}): ${b}`))
@@ -73,15 +74,26 @@ function makeWorld(random: Random, province: Province, move: (ms: number) => voi
 
 const apiOf = (province: Province, pass: (ms: number) => void): Api => innerApi(province.app, province.platform.environment, { settle: province.platform.background.settle, pass })
 
-/** Something is under way when every connection drops; the server is built anew. What was answered before must stand, what was not may be either. */
-async function crash(world: World, open: () => Promise<Province>, move: (ms: number) => void): Promise<void> {
+/** Burns down with every statement; when it is at its end all connections are lost until the server is built anew. */
+type Fuse = { readonly light: (statements: number) => void; readonly mend: () => void; readonly blown: () => boolean }
+
+function makeFuse(): Fuse {
+  let left = Number.POSITIVE_INFINITY
+  return { light: (statements) => { left = statements }, mend: () => { left = Number.POSITIVE_INFINITY }, blown: () => left-- <= 0 }
+}
+
+/**
+ * In the midst of something every connection drops, before a statement, before or after a commit; the server is built anew.
+ * What was answered before must stand; what was not may be either. The place is chosen by the seed, so a crash replays.
+ */
+async function crash(world: World, fuse: Fuse, open: () => Promise<Province>, move: (ms: number) => void): Promise<void> {
   world.crashes++
-  const { database } = world.province.platform.environment
-  const underWay = world.choose(deeds)(world).catch(() => 'lost')
-  await new Promise((done) => setImmediate(done))
-  await database.run({ pieces: ['select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'], values: [] }).catch(() => {})
-  world.trace.push(`crash during ${(await underWay).split(' ')[0]}`)
+  fuse.light(world.below(60))
+  const told = await world.choose(deeds)(world).catch(() => 'lost')
+  await world.api.settle().catch(() => {})
+  world.trace.push(`crash during ${told}`)
   await world.province.close().catch(() => {})
+  fuse.mend()
   world.province = await open()
   world.api = apiOf(world.province, move)
 }

@@ -29,7 +29,11 @@ export type DatabaseOptions = {
   /** The role that statements run as; the app's role has no right to change tables. */
   readonly role?: string
   readonly onError?: (error: Error) => void
+  /** Simulation: asked before each statement and around each commit; when it says so, the connection is lost there and then. */
+  readonly fault?: () => boolean
 }
+
+const lost = (): Error => Object.assign(new Error('connection lost (simulated)'), { code: '08006' })
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -38,10 +42,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     options: `-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}`,
   })
   pool.on('error', (error) => options.onError?.(error))
+  const fault = options.fault ?? (() => false)
   return {
-    ...queries(pool),
+    ...queries(pool, fault),
     url: options.url,
-    transaction: (work) => retried(() => inTransaction(pool, work)),
+    transaction: (work) => retried(() => inTransaction(pool, work, fault)),
     close: () => pool.end(),
   }
 }
@@ -52,17 +57,20 @@ export class Undo<T> extends Error {
   constructor(value: T) { super('transaction undone'); this.value = value }
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, fault: () => boolean): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     const begun = client.query('begin')
     begun.catch(() => {})
-    const value = await work(transactionOn(client))
+    const value = await work(transactionOn(client, fault))
     await begun
+    if (fault()) throw lost()
     await client.query('commit')
+    if (fault()) throw lost()
     return value
   } catch (error) {
+    if ((error as { code?: string }).code === '08006') broken = error as Error
     await client.query('rollback').catch((e: Error) => { broken = e })
     if (error instanceof Undo) return error.value as T
     throw error
@@ -71,9 +79,9 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
   }
 }
 
-function transactionOn(client: pg.PoolClient): Transaction {
+function transactionOn(client: pg.PoolClient, fault: () => boolean): Transaction {
   let depth = 0
-  const db = queries(client)
+  const db = queries(client, fault)
   return {
     ...db,
     async savepoint(work) {
@@ -91,11 +99,15 @@ function transactionOn(client: pg.PoolClient): Transaction {
   }
 }
 
-function queries(runner: Pick<pg.ClientBase, 'query'>): Db {
+function queries(runner: Pick<pg.ClientBase, 'query'>, fault: () => boolean): Db {
+  const send = async (query: Sql) => {
+    if (fault()) throw lost()
+    return runner.query(statement(query))
+  }
   return {
-    rows: async <Row>(query: Sql) => (await runner.query(statement(query))).rows as Row[],
-    one: async <Row>(query: Sql) => (await runner.query(statement(query))).rows[0] as Row | undefined,
-    run: async (query: Sql) => (await runner.query(statement(query))).rowCount ?? 0,
+    rows: async <Row>(query: Sql) => (await send(query)).rows as Row[],
+    one: async <Row>(query: Sql) => (await send(query)).rows[0] as Row | undefined,
+    run: async (query: Sql) => (await send(query)).rowCount ?? 0,
   }
 }
 

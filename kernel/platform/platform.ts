@@ -31,6 +31,8 @@ export type Parts = {
   readonly keys?: Keys
   readonly blobs?: Blobs
   readonly log?: Log
+  /** Simulation only: loses connections. */
+  readonly fault?: () => boolean
 }
 
 /** All schemas in the order in which they may be made: kernel, then tiers, then what a module requires. */
@@ -47,7 +49,7 @@ export async function openPlatform(parts: Parts): Promise<Platform> {
   const log = parts.log ?? makeLog(config.logLevel)
   const clock = parts.clock ?? machineClock
   const random = parts.random ?? machineRandom
-  const database = openDatabase({ url: parts.databaseUrl, size: config.poolSize, role: appRole, onError: (error) => log.warn('connection lost', { error }) })
+  const database = openDatabase({ url: parts.databaseUrl, size: config.poolSize, role: appRole, ...(parts.fault ? { fault: parts.fault } : {}), onError: (error) => log.warn('connection lost', { error }) })
   const background = makeBackground(() => environment)
   const environment: Environment = {
     config, modules, database, clock, random, log,

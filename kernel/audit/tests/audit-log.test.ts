@@ -4,8 +4,8 @@ import pg from 'pg'
 import { sm2PublicKeyFromSpki, fromPem, verifyInclusion, verifySm2 } from '@xiangyun/gm'
 import { sql } from '@xiangyun/kernel/database'
 import { systemWork } from '@xiangyun/kernel/platform'
-import { testPlatform } from '#tests/support/platform.ts'
-import type { TestPlatform } from '#tests/support/platform.ts'
+import { testPlatform } from '../../../tests/support/platform.ts'
+import type { TestPlatform } from '../../../tests/support/platform.ts'
 import { auditLag, auditOf, auditSequencer, proveRow, verifyLog } from '../index.ts'
 
 let platform: TestPlatform

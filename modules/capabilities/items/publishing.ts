@@ -59,8 +59,14 @@ export async function prepare(context: Context, item: string, sources: Sources):
   if (problems.length > 0 || !made.ok || !deployed?.ok) return { ok: false, problems }
   return { ok: true, row: {
     item, definition: read.definition, text: sources.text, form: made.form, form_text: sources.formText, rules: sources.rules, process: deployed.definition,
-    fingerprint: createHash('sha256').update(JSON.stringify([sources.text, sources.formText, sources.rules, xml])).digest('hex').slice(0, 32),
+    fingerprint: fingerprintOf(context.config.catalogue, read.definition, sources),
   } }
+}
+
+/** What a version is made from; the same sources need no new version. */
+function fingerprintOf(roots: readonly string[], definition: ItemDefinition, sources: Sources): string {
+  const xml = sources.bpmn ?? readCatalogue(roots).processes.get(definition.process.use)
+  return createHash('sha256').update(JSON.stringify([sources.text, sources.formText, sources.rules, xml])).digest('hex').slice(0, 32)
 }
 
 /** Brings the catalogue's items into the database: a folder that changed is a new version, in force from its own date. */
@@ -69,10 +75,11 @@ export async function publishCatalogue(context: Context): Promise<readonly Defin
   const known = await itemStore(context.db).fingerprints()
   const problems: DefinitionProblem[] = [...catalogue.problems]
   for (const [item, definition] of catalogue.items) {
-    const prepared = await prepare(context, item, sourcesOf(definition))
-    if (!prepared.ok) { problems.push(...prepared.problems); continue }
     const own = known.filter((k) => k.item === item)
-    if (own.some((k) => k.fingerprint === prepared.row.fingerprint)) continue
+    const sources = sourcesOf(definition)
+    if (own.some((k) => k.fingerprint === fingerprintOf(context.config.catalogue, definition.value, sources))) continue
+    const prepared = await prepare(context, item, sources)
+    if (!prepared.ok) { problems.push(...prepared.problems); continue }
     await itemStore(context.db).add({ ...prepared.row, version: Math.max(0, ...own.map((k) => k.version)) + 1, effective_from: definition.value.effective.from, origin: 'catalogue', published_by: 'system', at: context.now })
   }
   for (const [key, claim] of catalogue.claims) {

@@ -1,0 +1,3 @@
+import { holds } from './seeds.ts'
+
+holds(1, 10)
