@@ -1,0 +1,21 @@
+import { cpus, totalmem } from 'node:os'
+
+/** One comparison: ours against a reference, alternately in one run; `ratio` is the median over rounds of ours ÷ reference. */
+export type Measured = { readonly name: string; readonly ours: number; readonly reference: number; readonly unit: string; readonly ratio: number; readonly rounds: number; readonly goal: string; readonly met: boolean }
+
+export type Benchmark = (options: { readonly rounds: number; readonly size: number | undefined }) => Promise<{ settings: Record<string, unknown>; results: Measured[] }>
+
+export const machine = () => ({ cores: cpus().length, model: cpus()[0]?.model ?? '', memory: `${Math.round(totalmem() / 2 ** 30)} GiB`, node: process.version })
+
+export const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
+
+export const quantile = (list: readonly number[], q: number): number => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))] ?? 0
+
+export const rounded = (n: number): number => Number(n.toPrecision(3))
+
+/** Pairs of one round each → one line, with the median of the pairs' ratios. */
+export function compared(name: string, unit: string, pairs: readonly { ours: number; reference: number }[], goal: { readonly least?: number; readonly most?: number }): Measured {
+  const ratio = median(pairs.map((p) => p.ours / p.reference))
+  const met = goal.least !== undefined ? ratio >= goal.least : ratio <= (goal.most ?? Number.POSITIVE_INFINITY)
+  return { name, unit, ours: rounded(median(pairs.map((p) => p.ours))), reference: rounded(median(pairs.map((p) => p.reference))), ratio: rounded(ratio), rounds: pairs.length, goal: goal.least !== undefined ? `≥ ${goal.least}` : `≤ ${goal.most}`, met }
+}
