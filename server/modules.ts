@@ -4,6 +4,9 @@ import { organisations } from '#modules/data/organisations/module.ts'
 import { dataSecurity } from '#modules/operations/data-security/module.ts'
 import { demonstration } from '#modules/operations/demonstration/module.ts'
 import { registers } from '#modules/data/registers/module.ts'
+import { approvals } from '#modules/applications/approvals/module.ts'
+import { halls } from '#modules/applications/halls/module.ts'
+import { workbench } from '#modules/applications/workbench/module.ts'
 import { cases } from '#modules/capabilities/cases/module.ts'
 import { identity } from '#modules/capabilities/identity/module.ts'
 import { pretendGateway } from '#modules/capabilities/identity/pretend-gateway.ts'
@@ -20,5 +23,5 @@ import { supervision } from '#modules/capabilities/supervision/module.ts'
 
 /** The only place that joins modules: order is tier, then what each requires. */
 export function provinceModules(clock: Clock): readonly Module[] {
-  return [organisations, registers, identity(pretendGateway), processes, items, materials, payments(pretendBank), seals, licences, cases, ratings, messages, supervision, dataSecurity, demonstration(clock)]
+  return [organisations, registers, identity(pretendGateway), processes, items, materials, payments(pretendBank), seals, licences, cases, ratings, messages, supervision, workbench, approvals, halls, dataSecurity, demonstration(clock)]
 }

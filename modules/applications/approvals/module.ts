@@ -1,4 +1,4 @@
 import { defineModule } from '@xiangyun/kernel/modules'
 
 /** Screens only: the cases themselves are the `cases` capability. */
-export const approvals = defineModule({ name: 'approvals', tier: 'applications', title: '协同审批', requires: ['cases', 'items'], routes: [] })
+export const approvals = defineModule({ name: 'approvals', tier: 'applications', title: '协同审批', routes: [] })

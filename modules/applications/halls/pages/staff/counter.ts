@@ -9,20 +9,11 @@ export type Present = ReplyOf<typeof findPresent>
 export type ItemGuide = ReplyOf<typeof readGuide>
 type Checklist = ReplyOf<typeof askChecklist>
 
-/** One application at the counter, from the first question to its number. Saves follow one another, so that none overtakes. */
-export function useApplication() {
-  const draft = shallowRef<Draft>()
-  const guide = shallowRef<ItemGuide>()
-  const form = shallowRef<PublishedForm>()
-  const checklist = shallowRef<Checklist>()
-  const answers = shallowRef<Answers>({})
-  const situations = ref<Record<string, unknown>>({})
+/** Calls one after another, so that no save overtakes another; the last problem is kept to be shown. */
+function useTurns() {
   const problem = ref<Problem>()
   const isBusy = ref(false)
   let last: Promise<unknown> = Promise.resolve()
-
-  const questions = computed(() => (guide.value?.situations ?? []).filter(({ id }) => checklist.value?.questions.includes(id)))
-  const missing = computed(() => draft.value?.needs.filter((need) => !need.met) ?? [])
 
   function inOrder<Value>(act: () => Promise<Value>): Promise<Value> {
     const next = last.then(act, act)
@@ -41,6 +32,22 @@ export function useApplication() {
       isBusy.value = false
     }
   }
+  return { problem, isBusy, inOrder, attempt }
+}
+
+/** One application at the counter, from the first question to its number. */
+export function useApplication() {
+  const draft = shallowRef<Draft>()
+  const guide = shallowRef<ItemGuide>()
+  const form = shallowRef<PublishedForm>()
+  const checklist = shallowRef<Checklist>()
+  const answers = shallowRef<Answers>({})
+  const situations = ref<Record<string, unknown>>({})
+  const { problem, isBusy, inOrder, attempt } = useTurns()
+
+  const questions = computed(() => (guide.value?.situations ?? []).filter(({ id }) => checklist.value?.questions.includes(id)))
+  const missing = computed(() => draft.value?.needs.filter((need) => !need.met) ?? [])
+
   async function take(next: Draft) {
     answers.value = next.answers as Answers
     situations.value = { ...next.situations }
