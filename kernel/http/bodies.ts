@@ -2,7 +2,10 @@ import type { Failure } from '../contract/index.ts'
 
 const strict = new TextDecoder('utf-8', { fatal: true })
 
-/** JSON from the wire: strict UTF-8, no keys that reach into prototypes. Failures carry their code. */
+/** Deeper than any form; what walks over a body must never run out of stack. */
+const DEPTH = 64
+
+/** JSON from the wire: strict UTF-8, not too deep, no keys that reach into prototypes. Failures carry their code. */
 export function parseJson(body: Uint8Array): unknown {
   if (body.length === 0) return undefined
   let text: string
@@ -12,15 +15,25 @@ export function parseJson(body: Uint8Array): unknown {
     throw carrying({ ok: false, code: 'kernel/invalid-encoding' })
   }
   try {
-    return JSON.parse(text, refusePrototype)
+    const value = JSON.parse(text) as unknown
+    refuseDepths(value)
+    return value
   } catch (error) {
     throw carrying({ ok: false, code: 'kernel/invalid-json', detail: (error as Error).message.slice(0, 120) })
   }
 }
 
-function refusePrototype(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new Error('__proto__ is not a field')
-  return value
+/** Level by level, so that no depth can exhaust it. */
+function refuseDepths(value: unknown): void {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEPTH) throw new Error(`内容最多 ${DEPTH} 层`)
+    level = level.flatMap((one) => {
+      if (typeof one !== 'object' || one === null) return []
+      if (Object.hasOwn(one, '__proto__')) throw new Error('__proto__ is not a field')
+      return Object.values(one)
+    })
+  }
 }
 
 const carrying = (failure: Failure): Error => Object.assign(new Error(failure.code), { failure, statusCode: 400 })

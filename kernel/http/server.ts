@@ -25,11 +25,12 @@ export type ServerOptions = {
 
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
   const { environment } = options
+  const failures: Failures = Object.assign({}, kernelFailures, ...environment.modules.map((m) => m.failures))
   const app = Fastify({
     logger: false, bodyLimit: JSON_LIMIT, forceCloseConnections: 'idle', genReqId: () => randomUUID(), exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => void answerError(environment, failures, error as ErrorLike, request as FastifyRequest, reply as FastifyReply),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, requestTimeout: 120_000,
   })
-  const failures: Failures = Object.assign({}, kernelFailures, ...environment.modules.map((m) => m.failures))
   const metrics = makeMetrics()
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: FastifyRequest, body: Buffer) => parseJson(body))
@@ -89,6 +90,7 @@ function addRoute(app: FastifyInstance, options: ServerOptions, failures: Failur
     serializerCompiler: serializer,
     handler: async (request, reply) => {
       const actor = (request as unknown as { actor: Actor }).actor
+      if (!isFitting(handled, request)) return problem(reply, failures, { ok: false, code: 'kernel/unsupported-media', detail: route.body === 'bytes' ? '文件请以 application/octet-stream 发送' : '内容请以 application/json 发送' })
       const input = gather(handled, request)
       const unclean = unstorable(route.body === 'bytes' ? { ...input, body: null } : input)
       if (unclean) return problem(reply, failures, { ok: false, code: 'kernel/invalid-input', detail: '内容含有不能保存的字符', errors: [{ at: unclean, code: 'characters', message: '含有不能保存的字符' }] })
@@ -104,6 +106,12 @@ function addRoute(app: FastifyInstance, options: ServerOptions, failures: Failur
   })
 }
 
+/** Files come as bytes and everything else as JSON; nothing is at all times fitting. */
+function isFitting({ route }: Handled, request: FastifyRequest): boolean {
+  const type = request.headers['content-type']
+  return type === undefined || route.method === 'GET' || request.body === undefined || type.split(';')[0]!.trim().toLowerCase() === (route.body === 'bytes' ? 'application/octet-stream' : 'application/json')
+}
+
 const withoutBody = (input: Record<string, unknown>) => Object.fromEntries(Object.entries(input).filter(([k]) => k !== 'body'))
 
 /** Replies by the reply schema through fastify's serialiser would drop nothing that views must not show: views are typed; plain JSON is faster for unions. */
@@ -115,7 +123,7 @@ function gather(handled: Handled, request: FastifyRequest): Record<string, unkno
   const { route } = handled
   const input: Record<string, unknown> = {}
   for (const [name, text] of Object.entries({ ...(request.query as object), ...(request.params as object) })) input[name] = coerce(route.input, name, text)
-  if (route.body === 'bytes') return { ...input, body: request.body }
+  if (route.body === 'bytes') return { ...input, body: countedBytes(request) }
   if (request.body === undefined || request.body === null || route.method === 'GET') return input
   if (typeof request.body !== 'object' || Array.isArray(request.body)) throw failing({ ok: false, code: 'kernel/invalid-input', detail: '请求内容应为一个 JSON 对象' })
   for (const name of Object.keys(request.params as object)) {
@@ -128,8 +136,33 @@ function repeatable(request: FastifyRequest, actor: Actor, handled: Handled, inp
   const key = request.headers['idempotency-key']
   if (key === undefined || handled.route.method !== 'POST') return undefined
   if (typeof key !== 'string' || !/^[\x21-\x7e]{8,128}$/.test(key)) throw failing({ ok: false, code: 'kernel/invalid-input', detail: 'Idempotency-Key 应为 8 至 128 个可见字符' })
-  const hash = createHash('sm3').update(JSON.stringify([handled.route.path, input])).digest('base64url')
-  return { actor: actor.id, key, route: handled.route.path, hash }
+  const about = JSON.stringify([handled.route.path, input])
+  return { actor: actor.id, key, route: handled.route.path, hash: async () => createHash('sm3').update(about).update(await digestOf(request)).digest('base64url') }
+}
+
+type Counted = { readonly bytes: AsyncGenerator<Uint8Array>; readonly digest: ReturnType<typeof createHash> }
+const counted = new WeakMap<FastifyRequest, Counted>()
+
+/** A file's bytes as they come in, with their digest on the way. */
+function countedBytes(request: FastifyRequest): AsyncIterable<Uint8Array> {
+  const digest = createHash('sm3')
+  const source = (request.body ?? []) as AsyncIterable<Uint8Array>
+  const bytes = (async function* () {
+    for await (const chunk of source) {
+      digest.update(chunk)
+      yield chunk
+    }
+  })()
+  counted.set(request, { bytes, digest })
+  return bytes
+}
+
+/** The digest of the whole file; what nobody has read of it is read now. Nothing for other requests. */
+async function digestOf(request: FastifyRequest): Promise<Uint8Array> {
+  const own = counted.get(request)
+  if (!own) return new Uint8Array()
+  while (!(await own.bytes.next()).done) { /* read on */ }
+  return own.digest.copy().digest()
 }
 
 function sendFile(reply: FastifyReply, { file }: FileReply) {

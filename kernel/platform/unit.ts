@@ -10,8 +10,8 @@ import type { Environment } from './environment.ts'
 type Told = { id: string; at: string; name: string; version: number; payload: unknown; actor: string }
 type Written = { id: string; at: string; actor: string; actor_name: string; actor_kind: string; act: string; object: string; subject: string | null; purpose: string | null; law: string | null; detail: unknown; mac: string }
 
-/** A request that may be sent twice: who, under which key, for which route, with what content. */
-export type Repeatable = { readonly actor: string; readonly key: string; readonly route: string; readonly hash: string }
+/** A request that may be sent twice: who, under which key, for which route, with what content; the hash of a file is known when it was read. */
+export type Repeatable = { readonly actor: string; readonly key: string; readonly route: string; readonly hash: () => Promise<string> }
 
 type Buffer = { told: Told[]; written: Written[] }
 
@@ -50,7 +50,7 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
 }
 
-async function flush(db: Db, buffer: Buffer, repeat?: Repeatable & { reply: unknown; at: Date }): Promise<void> {
+async function flush(db: Db, buffer: Buffer, repeat?: Omit<Repeatable, 'hash'> & { hash: string; reply: unknown; at: Date }): Promise<void> {
   if (buffer.told.length === 0 && buffer.written.length === 0 && !repeat) return
   const repeats = repeat ? [{ actor: repeat.actor, key: repeat.key, route: repeat.route, hash: repeat.hash, reply: repeat.reply ?? null, at: repeat.at.toISOString() }] : []
   await db.run(sql`
@@ -80,7 +80,7 @@ export async function perform<T>(environment: Environment, actor: Actor, act: (c
       const outcome = await act(contextOn(environment, tx, actor, now, buffer))
       if (!outcome.ok) throw new Undo(outcome)
       told = buffer.told.length > 0
-      await flush(tx, buffer, repeat ? { ...repeat, reply: outcome.value, at: now } : undefined)
+      await flush(tx, buffer, repeat ? { ...repeat, hash: await repeat.hash(), reply: outcome.value, at: now } : undefined)
       return outcome
     })
     if (told) environment.wake()
@@ -100,7 +100,7 @@ async function replay<T>(environment: Environment, repeat: Repeatable): Promise<
   const known = await environment.database.one<{ hash: string; reply: T }>(
     sql`select hash, reply from kernel.idempotency where actor = ${repeat.actor} and key = ${repeat.key}`)
   if (!known) return undefined
-  return known.hash === repeat.hash ? { ok: true, value: known.reply } : { ok: false, code: 'kernel/key-reused' }
+  return known.hash === (await repeat.hash()) ? { ok: true, value: known.reply } : { ok: false, code: 'kernel/key-reused' }
 }
 
 /** A reading request: no transaction of its own; what it audits is written before the reply leaves. */

@@ -3,7 +3,7 @@ import type { InputOf } from '@xiangyun/kernel/contract'
 import { auditLag, auditOf, lastHead, proveRow, verifyLog } from '@xiangyun/kernel/audit'
 import type { AuditRow } from '@xiangyun/kernel/audit'
 import type { Context } from '@xiangyun/kernel/modules'
-import { addDays, startOfDay } from '@xiangyun/kernel/time'
+import { endOfDay, startOfDay } from '@xiangyun/kernel/time'
 import type { AuditLine, myReads, readAudit } from './contract.ts'
 import { actName, objectName, purposeName } from './words.ts'
 
@@ -21,7 +21,7 @@ const headOf = async (context: Context) => {
 /** The auditor's list; looking at it is itself on the record. */
 export async function lines(context: Context, query: InputOf<typeof readAudit>) {
   const { from, to, ...rest } = query
-  const rows = await auditOf(context.db, { ...rest, ...(from ? { from: startOfDay(from) } : {}), ...(to ? { to: startOfDay(addDays(to, 1)) } : {}), limit: PAGE })
+  const rows = await auditOf(context.db, { ...rest, ...(from ? { from: startOfDay(from) } : {}), ...(to ? { to: new Date(endOfDay(to).getTime() + 1) } : {}), limit: PAGE })
   const shown = Object.fromEntries(Object.entries(query).filter(([, v]) => v !== undefined))
   context.audit({ act: 'audit.read', object: 'audit', purpose: '审计', detail: { filter: shown } })
   return ok({ lines: rows.map(lineOf), next: rows.length === PAGE ? rows.at(-1)!.id : null, lag: await auditLag(context.db, context.now), head: await headOf(context) })

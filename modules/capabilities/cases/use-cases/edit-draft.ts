@@ -2,6 +2,7 @@ import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
+import type { Received } from '#modules/capabilities/materials/contract.ts'
 import { materialsPort } from '#modules/capabilities/materials/port.ts'
 import { sealContent } from '../content.ts'
 import type { Content } from '../content.ts'
@@ -70,16 +71,23 @@ export async function upload(context: Context, input: { id: string; material: st
   const needs = await needsOf(context, opened.value.own, seen(context, opened.value.own, opened.value.row.division, opened.value.content), opened.value.content, [])
   const need = needs.find((n) => n.id === input.material)
   if (!need || need.source === 'form') return fail('cases/no-material')
-  return store(context, input.id, need.accepts, input as Upload)
+  const received = await context.ask(materialsPort).receive((input as Upload).body, input.name, need.accepts)
+  if (!received.ok) return received
+  // The draft is locked only now: while a file comes in, others may, and the draft may be saved, submitted or dropped.
+  return (await draftStore(context.db).find(input.id, true)) ? keepFile(context, input.id, input, received.value) : fail('cases/no-draft')
 }
 
-/** Takes the file in and links it to its owner, a draft or a case. */
+/** Takes a file in for a case that is locked already. */
 export async function store(context: Context, owner: string, accepts: readonly string[], input: Upload): Promise<Result<Material>> {
   const received = await context.ask(materialsPort).receive(input.body, input.name, accepts)
-  if (!received.ok) return received
+  return received.ok ? keepFile(context, owner, input, received.value) : received
+}
+
+/** Links a file to its locked owner, a draft or a case. */
+async function keepFile(context: Context, owner: string, input: { material: string; name: string }, file: Received): Promise<Result<Material>> {
   const before = (await materialStore(context.db).of(owner)).filter((m) => m.material === input.material)
   if (before.length >= 20) return fail('materials/too-many')
-  const row = { material: input.material, number: Math.max(0, ...before.map((m) => m.number)) + 1, kind: 'uploaded', name: input.name, blob: received.value.blob, media: received.value.media, size: received.value.size, reference: null, state: 'given', note: null }
+  const row = { material: input.material, number: Math.max(0, ...before.map((m) => m.number)) + 1, kind: 'uploaded', name: input.name, blob: file.blob, media: file.media, size: file.size, reference: null, state: 'given', note: null }
   await materialStore(context.db).add(owner, [row], context.now)
   context.audit({ act: 'cases.upload', object: `material/${owner}/${input.material}/${row.number}`, detail: { size: row.size, media: row.media } })
   return ok(materialView(row))

@@ -1,5 +1,6 @@
 import { ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
+import { isId } from '@xiangyun/kernel/ids'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { peopleOf } from '../access.ts'
@@ -50,7 +51,7 @@ export async function search(context: Context, input: InputOf<typeof searchRoute
   const [at, id] = input.before?.split('_') ?? []
   const rows: ListRow[] = await searchStore(context.db, {
     unit: actor.traits['unit'] ?? '', isWindow: actor.permissions.has('cases:accept'), number: isNumber ? text : undefined, name: text && !isNumber ? text : undefined,
-    stage: input.stage, lamp: input.lamp, item: input.item, before: at && id && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id) ? { at: new Date(at), id } : undefined,
+    stage: input.stage, lamp: input.lamp, item: input.item, before: at && id && !Number.isNaN(Date.parse(at)) && isId(id) ? { at: new Date(at), id } : undefined,
   })
   const last = rows[29]
   return ok({ cases: rows.slice(0, 30).map((row) => summary(context, row)), next: rows.length > 30 && last ? `${new Date(last.submitted_at).toISOString()}_${last.id}` : null })

@@ -1,5 +1,6 @@
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
+import { isUniqueViolation } from '@xiangyun/kernel/database'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
@@ -75,7 +76,12 @@ export async function publishItem(context: Context, input: InputOf<typeof publis
   const prepared = await prepare(context, input.item, { text: input.text, formText: ownForm(input.formText), rules: current.rules, bpmn: null })
   if (!prepared.ok) return fail('items/mistakes', `还有 ${prepared.problems.length} 处错误`, prepared.problems.map((p) => ({ at: p.key, code: p.rule, message: `第 ${p.line} 行：${p.message}` })))
   const version = current.version + 1
-  await itemStore(context.db).add({ ...prepared.row, version, effective_from: input.effectiveFrom, origin: 'browser', published_by: context.actor.name, at: context.now })
+  try {
+    await itemStore(context.db).add({ ...prepared.row, version, effective_from: input.effectiveFrom, origin: 'browser', published_by: context.actor.name, at: context.now })
+  } catch (error) {
+    if (isUniqueViolation(error)) return fail('kernel/conflict', '别人刚刚发布了新版本，请刷新后再试')
+    throw error
+  }
   await itemStore(context.db).dropDraft(input.item)
   context.emit(itemPublished, { item: input.item, version, effectiveFrom: input.effectiveFrom })
   context.audit({ act: 'items.publish', object: `item/${input.item}`, detail: { version, effectiveFrom: input.effectiveFrom } })
