@@ -13,6 +13,8 @@ export type Background = {
   readonly stop: () => Promise<void>
 }
 
+const GATHER_MS = 15
+
 /** The part of a process that works without being asked: events, deadlines, the modules' workers. */
 export function makeBackground(environment: () => Environment): Background {
   let stopped = false
@@ -34,11 +36,13 @@ export function makeBackground(environment: () => Environment): Background {
       while (!stopped && (await round()) > 0) { /* until nothing is left */ }
     } while (again && !stopped)
   }
+  /** Many commits in a moment are one round of work. */
+  const gathered = () => new Promise<void>((done) => { setTimeout(done, GATHER_MS) })
   const kick = () => {
     if (stopped) return
     if (running) { again = true; return }
     clearTimeout(timer)
-    running = loop().catch((error: unknown) => environment().log.error('background work failed', { error })).finally(() => {
+    running = gathered().then(loop).catch((error: unknown) => environment().log.error('background work failed', { error })).finally(() => {
       running = undefined
       if (!stopped) timer = setTimeout(kick, again ? 1 : 250).unref()
     })

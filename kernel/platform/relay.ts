@@ -12,9 +12,23 @@ const ATTEMPTS = 8
 
 /**
  * Delivers one batch: every listener's effects and the mark "delivered" are one transaction, so each event has its effect
- * exactly once through crashes. A listener that fails is undone alone and its delivery parked. Tells how many it delivered.
+ * exactly once through crashes. When a listener fails the batch is undone and delivered again with care: then the failing
+ * one is undone alone and its delivery parked. Tells how many were delivered.
  */
 export async function relayBatch(environment: Environment, size = 200): Promise<number> {
+  try {
+    return await relay(environment, size, deliverPlainly)
+  } catch (error) {
+    environment.log.warn('a batch of events is delivered again with care', { error })
+    return relay(environment, size, deliver)
+  }
+}
+
+type Deliver = (environment: Environment, tx: Transaction, event: Told, listener: Listener) => Promise<unknown>
+
+const deliverPlainly: Deliver = (environment, tx, event, listener) => within(environment, tx, (context) => listener.react(context, event.payload as never, { id: event.id, at: event.at }))
+
+async function relay(environment: Environment, size: number, give: Deliver): Promise<number> {
   const listeners = listenersByEvent(environment)
   return environment.database.transaction(async (tx) => {
     const lock = await tx.one<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${RELAY_LOCK}) as free`)
@@ -22,7 +36,7 @@ export async function relayBatch(environment: Environment, size = 200): Promise<
     const told = await tx.rows<Told>(sql`select id, at, name, payload from kernel.outbox where not delivered order by id limit ${size}`)
     if (told.length === 0) return 0
     for (const event of told) {
-      for (const listener of listeners.get(event.name) ?? []) await deliver(environment, tx, event, listener)
+      for (const listener of listeners.get(event.name) ?? []) await give(environment, tx, event, listener)
     }
     await tx.run(sql`update kernel.outbox set delivered = true where id = any(${told.map((e) => e.id)}::uuid[])`)
     return told.length

@@ -94,18 +94,18 @@ export async function save(context: Context, changing: Changing, decision: strin
   if (!changing.isNew) row.version += 1
   for (const task of changing.opened) task.case_due_on = row.due_on ?? task.due_on
   if (!(await saveChange(context.db, changing, context.now))) throw new Error(`case ${row.id} was changed meanwhile`)
-  await keepLampDeadline(context, changing)
+  await keepLampDeadline(context, changing, decision === 'lamp')
   emitChange(context, changing, decision)
 }
 
-/** The day on which the lamp changes next: promised day, then the day after the statutory one. */
-async function keepLampDeadline(context: Context, changing: Changing): Promise<void> {
+/** The day on which the lamp changes next: promised day, then the day after the statutory one. A deadline that has fired is set anew. */
+async function keepLampDeadline(context: Context, changing: Changing, isFired: boolean): Promise<void> {
   const { row, before } = changing
   if (row.ended_at) {
     if (!changing.isNew && before.due) await context.deadlines.clear(lampDeadline, row.id)
     return
   }
-  if (!row.due_on || !row.promise_on || (row.due_on === before.due && row.lamp === before.lamp)) return
+  if (!row.due_on || !row.promise_on || (!isFired && row.due_on === before.due && row.lamp === before.lamp)) return
   const today = localDate(context.now)
   const next = [row.promise_on, addDays(row.due_on, 1)].sort().find((day) => day > today)
   if (next) await context.deadlines.set(lampDeadline, row.id, startOfDay(next), { case: row.id })

@@ -52,6 +52,7 @@ export function materialStore(db: Db) {
 export function caseStore(db: Db) {
   return {
     find: (id: string, lock = false) => db.one<CaseRow>(sql`select ${caseColumns} from cases."case" where id = ${id} ${lock ? sql`for update` : none}`),
+    findByTask: (task: string) => db.one<CaseRow>(sql`select ${caseColumns} from cases."case" where id = (select case_id from cases.task where id = ${task}) for update`),
     serial: async (code: string, day: string) => (await db.one<{ last: number }>(sql`insert into cases.serial (code, day, last) values (${code}, ${day}, 1) on conflict (code, day) do update set last = cases.serial.last + 1 returning last`))!.last,
     task: (id: string) => db.one<TaskRow>(sql`select * from cases.task where id = ${id}`),
     tasks: (caseId: string) => db.rows<TaskRow>(sql`select * from cases.task where case_id = ${caseId} order by opened_at, id`),

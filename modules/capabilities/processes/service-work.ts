@@ -8,6 +8,13 @@ type Work = <T>(act: (context: Context) => Promise<T>) => Promise<T>
 
 const ATTEMPTS = 8
 
+/** Does what is due, a portion at a time. */
+export async function doDueWork(work: Work): Promise<number> {
+  let done = 0
+  while (done < 50 && (await doServiceWork(work)) > 0) done++
+  return done
+}
+
 /** Does one piece of service work: what it does, the step it allows and its removal are one transaction. */
 export async function doServiceWork(work: Work): Promise<number> {
   let taken: JobRow | undefined
