@@ -83,7 +83,7 @@ export function sendBytes<R extends Route>(route: R, input: InputOf<R>, file: Bl
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(route.method, `${url}${queryOf(rest)}`)
-    request.setRequestHeader('content-type', file.type || 'application/octet-stream')
+    request.setRequestHeader('content-type', 'application/octet-stream')
     request.setRequestHeader('x-xiangyun', '1')
     request.setRequestHeader('idempotency-key', freshKey())
     request.upload.onprogress = (event) => { if (event.lengthComputable) progress(event.loaded / event.total) }
