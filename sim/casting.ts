@@ -3,14 +3,15 @@ import type { Api } from './api.ts'
 import type { Applicant, WalkCase } from './driver.ts'
 import type { Cast } from './filling.ts'
 
-type Figure = { identityNumber: string; name: string; firm: { creditCode: string; name: string } | null }
+type Figure = { identityNumber: string; name: string; firm: { creditCode: string; name: string; kind: string } | null }
 
 export type Casting = { readonly applicant: Applicant; readonly cast: Cast; readonly firms: readonly { creditCode: string; name: string }[] }
 
 /** Who plays a walk-through case: an applicant as `as` describes, and other synthetic people and firms for the form. `skip` chooses others. */
 export async function castFor(api: Api, plan: WalkCase, skip = 0): Promise<Casting> {
-  const as = (plan.as ?? { person: 'adult' }) as { firm?: string; person?: string; age?: [number, number]; household?: string; sex?: string; marital?: string }
-  const wanted = new URLSearchParams({ count: '1', skip: String(skip) })
+  const as = (plan.as ?? { person: 'adult' }) as { firm?: string; kind?: string; person?: string; age?: [number, number]; household?: string; sex?: string; marital?: string }
+  const wanted = new URLSearchParams({ count: as.kind ? '60' : '1', skip: String(skip) })
+  const fits = (f: Figure) => !as.kind || f.firm?.kind === as.kind
   if (as.firm) wanted.set('firm', as.firm === 'any' ? 'valid' : as.firm)
   const [from, to] = as.age ?? (as.person === 'any' ? [0, 120] : [25, 55])
   if (!as.firm || as.age) { wanted.set('ageFrom', String(from)); wanted.set('ageTo', String(to)) }
@@ -19,7 +20,7 @@ export async function castFor(api: Api, plan: WalkCase, skip = 0): Promise<Casti
   else if (as.household) wanted.set('household', as.household)
   if (as.sex) wanted.set('sex', as.sex)
   if (as.marital) wanted.set('marital', as.marital)
-  const main = (await find(api, wanted))[0] ?? (await find(api, new URLSearchParams([...wanted].map(([k, v]) => [k, k === 'skip' ? '0' : v]))))[0]
+  const main = (await find(api, wanted)).find(fits) ?? (await find(api, new URLSearchParams([...wanted].map(([k, v]) => [k, k === 'skip' ? '0' : v])))).find(fits)
   if (!main) throw new Error(`no synthetic person for ${wanted}`)
   const others = (await find(api, new URLSearchParams({ count: '10', skip: String(skip * 10), ageFrom: '25', ageTo: '55' }))).filter((p) => p.identityNumber !== main.identityNumber)
   const firms = (await find(api, new URLSearchParams({ count: '4', firm: 'valid', skip: String(skip + 1) }))).map((p) => p.firm!).filter(Boolean)
