@@ -2,6 +2,7 @@ import { optionsOf } from '@xiangyun/forms/check'
 import type { Answers, PublishedAsk, PublishedForm } from '@xiangyun/forms/form'
 import { isBlank, read } from '#design/form/pointers.ts'
 import { valueWords } from '#design/form/value-words.ts'
+import { maskedIdentity } from '#design/words/masks.ts'
 import { placeName } from '#design/place-names.ts'
 
 export interface Line { at: string, title: string, words: string, clause?: string, rows?: { key: string, cells: { title: string, words: string }[] }[] }
@@ -36,5 +37,8 @@ export function plainWords(value: unknown): string {
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (Array.isArray(value)) return value.length ? value.map(plainWords).join('；') : '无'
   if (typeof value === 'object') return Object.entries(value).map(([name, one]) => `${name}：${plainWords(one)}`).join('，')
-  return String(value)
+  return maskedWithin(String(value))
 }
+
+/** Identity numbers inside other words are masked as everywhere. */
+export const maskedWithin = (text: string): string => text.replace(/(?<!\d)\d{17}[\dXx](?!\d)/g, (number) => maskedIdentity(number))
