@@ -18,7 +18,7 @@ export const listDivisions = defineRoute({
   failures: ['organisations/no-division'],
 })
 
-export const Department = Type.Object({ id: Type.String(), name: Type.String(), sector: Type.String(), order: Type.String() })
+export const Department = Type.Object({ id: Type.String(), name: Type.String(), sector: Type.Union([Type.String(), Type.Null()]), order: Type.String() })
 export type Department = Static<typeof Department>
 
 export const listDepartments = defineRoute({

@@ -5,7 +5,7 @@ import { testUnitCode } from './test-codes.ts'
 import type { Department, Division, Official, Organisations, Role, Unit } from './contract.ts'
 import { readDivisions } from './divisions.ts'
 
-type DepartmentFile = { departments: Record<string, { name: string; order: string; sector: string; below?: string }> }
+type DepartmentFile = { departments: Record<string, { name: string; order: string; sector: string | null; below?: string }> }
 type RoleFile = { roles: Record<string, { name: string; permissions: string[]; people?: string[] }> }
 type StaffFile = { officials: Record<string, { name: string; unit: string; roles: string[]; phone: string }> }
 
