@@ -20,7 +20,7 @@ export function portalConfig(portal: string, base: string, outDir: string): Inli
     root: `${here}${portal}`,
     base,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     plugins: [withoutSchemas, vue({ features: { optionsAPI: false } })],
     resolve: { alias: { '#design': `${here}design` } },
     define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readConfig } from '@xiangyun/kernel/config'
 import { markGenerated, startEmbedded } from '@xiangyun/kernel/database'
-import { buildPortals } from '#tools/build-portals.ts'
+import { builtPortals } from './built-portals.ts'
 import { greet } from './greeting.ts'
 import { openProvince } from './province.ts'
 
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const root = join(import.meta.dirname, '..')
   const config = readConfig(process.env, root)
   markGenerated(config.dataFolder)
-  const portals = buildPortals()
+  const portals = builtPortals(root)
   const embedded = config.databaseUrl ? undefined : await startEmbedded({ folder: join(config.dataFolder, 'postgres'), durable: true })
   const province = await openProvince({ config, databaseUrl: config.databaseUrl ?? embedded!.url(), portals })
   province.platform.background.start()

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Failure, Failures } from '../contract/index.ts'
@@ -29,6 +30,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   const app = Fastify({
     logger: false, bodyLimit: JSON_LIMIT, forceCloseConnections: 'idle', genReqId: () => randomUUID(), exposeHeadRoutes: false,
     frameworkErrors: (error, request, reply) => void answerError(environment, failures, error as ErrorLike, request as FastifyRequest, reply as FastifyReply),
+    clientErrorHandler: malformed,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, requestTimeout: 120_000,
   })
   const metrics = makeMetrics()
@@ -46,6 +48,13 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   for (const module of environment.modules) for (const handled of module.routes) addRoute(app, options, failures, handled)
   await options.extend?.(app)
   return app
+}
+
+/** A request that is not HTTP gets an answer all the same, where the connection still takes one. */
+function malformed(_error: Error, socket: Socket): void {
+  if (!socket.writable) return
+  const body = JSON.stringify({ type: 'urn:xiangyun:problem:kernel/invalid-input', title: '请求的格式不对，地址里的汉字要按百分号编码', status: 400, code: 'kernel/invalid-input' })
+  socket.end(`HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 
 type ErrorLike = Error & { statusCode?: number; code?: string; failure?: Failure }

@@ -40,7 +40,7 @@ export const openDraft = defineRoute({
 export const openCounterDraft = defineRoute({
   method: 'POST', path: '/counter/drafts', permission: 'cases:counter', summary: '窗口代办：为到场的人开始申请',
   input: Type.Object({ item: Type.String({ minLength: 1, maxLength: 80 }), identityNumber: Type.String({ minLength: 18, maxLength: 18 }), name: Type.String({ minLength: 1, maxLength: 60 }), firm: Type.Optional(Type.String()), situations: Type.Optional(Answers) }), reply: Draft,
-  failures: ['items/no-item', 'cases/no-person', 'cases/no-office'],
+  failures: ['items/no-item', 'cases/no-person', 'cases/no-office', 'cases/not-their-firm'],
 })
 export const readDraft = defineRoute({ method: 'GET', path: '/drafts/:id', permission: 'signed-in', summary: '读取草稿', reads: 'personal', input: Type.Object({ id: Id }), reply: Draft, failures: ['cases/no-draft'] })
 export const listDrafts = defineRoute({
@@ -192,6 +192,7 @@ export const failures = defineFailures({
   'cases/no-person': [404, '人口库里没有这个人，请核对姓名和身份号码'],
   'cases/no-office': [409, '这个地方不办理这个事项'],
   'cases/firm-needed': [409, '这个事项由单位申请，请先选择您代表的单位'],
+  'cases/not-their-firm': [403, '到场的人不是这家单位的法定代表人或被授权人'],
   'cases/draft-too-large': [413, '填写的内容太多'],
   'cases/situations': [400, '还有情形问题没有回答'],
   'cases/form-invalid': [400, '申请表还有需要改的地方'],

@@ -76,6 +76,8 @@ export type Person = { readonly identityNumber: string; readonly name: string; r
 export type Identity = {
   /** The acting person as the population register knows them. */
   readonly me: () => Promise<Person | undefined>
+  /** Whether a person may act for a firm: its representative, or authorised and in time. */
+  readonly mayActFor: (identityNumber: string, firm: string) => Promise<boolean>
   /** Opens a session without the protocol; for simulation and tests that run in one process. */
   readonly openFor: (login: string, firm?: string) => Promise<import('@xiangyun/kernel/permissions').Actor | undefined>
 }

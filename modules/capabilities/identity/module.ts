@@ -4,6 +4,7 @@ import { registersPort } from '#modules/data/registers/port.ts'
 import { actorOf } from './actors.ts'
 import { askStepUp, authorise, chooseFace, endSession, failures, listDelegations, proveStepUp, readSession, register, signedIn, withdrawDelegation } from './contract.ts'
 import type { SmsGateway } from './contract.ts'
+import { firmsOf } from './firms.ts'
 import { identityPort } from './port.ts'
 import { forget } from './sessions.ts'
 import { officialHolder, personHolder, demoPassword } from './sign-in.ts'
@@ -41,6 +42,7 @@ export const identity = (gateway: SmsGateway) => defineModule({
       const entry = await context.ask(registersPort).find('people', number, { purpose: 'approval', law: '个人信息保护法 第十三条' })
       return { identityNumber: number, name: context.actor.name, phone: entry ? (entry.values['phone'] as string | null) : null, index: context.actor.id }
     },
+    mayActFor: async (identityNumber, firm) => (await firmsOf(context, identityNumber, context.keys.index('subject', identityNumber))).some((f) => f.creditCode === firm),
     async openFor(login, firm) {
       const holder = /^\d{17}[\dX]$/.test(login) ? await personHolder(context, login) : officialHolder(context, login, demoPassword)
       return holder && actorOf(context, { ...holder, firm: firm ?? null })

@@ -8,11 +8,11 @@ import { typeCode } from './types.ts'
 /** A licence's two numbers before their serials are taken. */
 export type Numbers = { readonly identifierScope: string; readonly numberScope: string | undefined; readonly identifier: (serial: number) => string; readonly number: (serial: number) => string }
 
-/** Serials count by type, division and year for the identifier, and by the text before them for the number. */
+/** Serials count by type code, issuer and year for the identifier, and by the text before them for the number. */
 export function numbersOf(id: string, type: LicenceType, unit: IssuingUnit, issuedOn: string, plan: NumberPlan): Numbers {
   const year = issuedOn.slice(0, 4)
   return {
-    identifierScope: `identifier/${id}/${unit.id}/${year}`,
+    identifierScope: `identifier/${typeCode(type)}/${unit.creditCode}/${year}`,
     numberScope: plan.scope === undefined ? undefined : `number/${id}/${plan.scope}`,
     identifier: (serial) => identifierOf(type, unit, `${year}${unit.division.slice(0, 6)}${String(serial).padStart(7, '0')}`, 1),
     number: plan.finish,

@@ -3,6 +3,7 @@ import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
+import { identityPort } from '#modules/capabilities/identity/port.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
@@ -44,6 +45,7 @@ export async function openAtCounter(context: Context, input: InputOf<typeof open
   if (!person || person.values['name'] !== input.name.trim()) return fail('cases/no-person')
   const firm = input.firm ?? null
   if (needsFirm(own.value) && !firm) return fail('cases/firm-needed')
+  if (firm && !(await context.ask(identityPort).mayActFor(number.value.number, firm))) return fail('cases/not-their-firm')
   return begin(context, own.value, context.actor.traits['division']!, { identityNumber: number.value.number, firm }, input.name.trim(), 'counter', input.situations ?? {})
 }
 
