@@ -1,11 +1,20 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomFillSync } from 'node:crypto'
 
 /** Where bytes of chance come from: the machine, or a seed in tests and simulation. */
 export type Random = (size: number) => Uint8Array
 
 export type Ids = { readonly next: () => string }
 
-export const machineRandom: Random = (size) => randomBytes(size)
+/** Small requests are cut from a page of random bytes: one call to the system for many ids. Bytes are handed out once. */
+const page = Buffer.alloc(8192)
+let used = page.length
+
+export const machineRandom: Random = (size) => {
+  if (size > 64) return randomBytes(size)
+  if (used + size > page.length) { randomFillSync(page); used = 0 }
+  used += size
+  return Buffer.from(page.subarray(used - size, used))
+}
 
 /**
  * UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then a 12-bit counter that keeps ids of one millisecond in order,
