@@ -89,7 +89,8 @@ async function pictures(browser: Browser, address: string, made: Made): Promise<
   await shot(resident, 'item')
   await resident.evaluate(async (firm) => { await fetch('/api/session/face', { method: 'POST', headers: { 'content-type': 'application/json', 'x-xiangyun': '1' }, body: JSON.stringify({ firm }) }) }, (await firmOf(resident)))
   await resident.goto(`${address}/apply/${made.draft}`)
-  await resident.getByText('申请表').first().click().catch(() => {})
+  await resident.getByRole('button', { name: /下一步|继续/ }).first().click()
+  await resident.getByText('经营者名称').first().waitFor()
   await shot(resident, 'form')
   await resident.goto(`${address}/my/cases/${made.running}`)
   await shot(resident, 'my-case')
@@ -100,7 +101,12 @@ async function pictures(browser: Browser, address: string, made: Made): Promise<
   await verifier.setInputFiles('input[type=file]', { name: '食品经营许可证.ofd', mimeType: 'application/ofd', buffer: made.file })
   await verifier.getByText('真实有效').first().waitFor()
   await shot(verifier, 'verifier')
-  await staff(browser, address, 'clerk', '/counter', 'counter')
+  await staff(browser, address, 'clerk', '/counter', 'counter', async (page) => {
+    await page.getByLabel('身份号码').fill(owner)
+    await page.getByLabel('姓名').fill('王静')
+    await page.getByRole('button', { name: '核对身份' }).click()
+    await page.waitForTimeout(1500)
+  })
   await staff(browser, address, 'reviewer', '/queue', 'queue')
   await staff(browser, address, 'manager', `/items/${item}`, 'item-manager')
   await staff(browser, address, 'auditor', '/audit', 'auditor')
@@ -111,9 +117,10 @@ function firmOf(page: Page): Promise<string> {
   return page.evaluate(async () => ((await (await fetch('/api/session')).json()) as { firms: { creditCode: string }[] }).firms[0]!.creditCode)
 }
 
-async function staff(browser: Browser, address: string, who: string, at: string, name: string): Promise<void> {
+async function staff(browser: Browser, address: string, who: string, at: string, name: string, first: (page: Page) => Promise<void> = async () => {}): Promise<void> {
   const page = await visitor(browser, address, who)
   await page.goto(`${address}/staff${at}`)
+  await first(page)
   await shot(page, name)
 }
 
