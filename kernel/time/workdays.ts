@@ -40,7 +40,7 @@ export function makeCalendar(years: readonly CalendarYear[]): WorkdayCalendar {
     return count === 0 ? next(at) : at
   }
   const between = (from: LocalDate, to: LocalDate): number => {
-    if (to < from) return -between(to, from)
+    if (to < from) return 0 - between(to, from)
     let count = 0
     for (let at = from, left = daysBetween(from, to); left > 0; left--) {
       at = addDays(at, 1)

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { readCalendar } from '#server/province.ts'
+import { parse } from 'yaml'
 import { addDays, endOfDay, localDate, makeCalendar, startOfDay } from '../index.ts'
+import type { CalendarYear } from '../index.ts'
 
-const calendar = makeCalendar(readCalendar(join(import.meta.dirname, '..', '..', '..', 'catalogue')))
+const calendar = makeCalendar((parse(readFileSync(join(import.meta.dirname, '..', '..', '..', 'catalogue', 'calendar', 'years.yaml'), 'utf8')) as { years: CalendarYear[] }).years)
 const anyDay = fc.integer({ min: 0, max: 700 }).map((n) => addDays('2025-06-01', n))
 
 test('the swapped days of 2026 are worked, and the holidays among weekdays are not', () => {

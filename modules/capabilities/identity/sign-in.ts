@@ -19,7 +19,7 @@ const LOCK_MINUTES = 15
 /** Checks what a person typed on the sign-in page. Five wrong tries lock the account for a while. */
 export async function checkPassword(context: Context, typed: string, password: string): Promise<Result<Holder>> {
   const login = typed.trim()
-  const key = context.keys.index('sign-in', login)
+  const key = failureKey(context, typed)
   const failed = await identityStore(context.db).failures(key)
   if (failed?.until && failed.until > context.now) return fail('identity/locked')
   const holder = await holderOf(context, login, password)
@@ -31,10 +31,13 @@ export async function checkPassword(context: Context, typed: string, password: s
   return fail('identity/wrong-password')
 }
 
+/** One account has one count, however its number is written. */
+const failureKey = (context: Context, typed: string): string => context.keys.index('sign-in', typed.trim().toUpperCase())
+
 /** Counted in a transaction of its own, since the failed sign-in's is undone. */
 export async function countFailure(context: Context, typed: string): Promise<void> {
   const until = new Date(context.now.getTime() + LOCK_MINUTES * 60_000)
-  await identityStore(context.db).addFailure(context.keys.index('sign-in', typed.trim()), until)
+  await identityStore(context.db).addFailure(failureKey(context, typed), context.now, until)
   context.audit({ act: 'identity.sign-in-failed', object: 'account', detail: {} })
 }
 

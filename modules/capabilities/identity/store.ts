@@ -16,13 +16,17 @@ export function identityStore(db: Db) {
     setFirm: (token: string, firm: string | null) => db.run(sql`update identity.session set firm = ${firm} where token = ${token}`),
     endSession: (token: string) => db.run(sql`delete from identity.session where token = ${token}`),
     failures: (login: string) => db.one<{ count: number; until: Date | null }>(sql`select count, until from identity.failure where login = ${login}`),
-    addFailure: (login: string, until: Date | null) => db.run(sql`insert into identity.failure (login, count, until) values (${login}, 1, null)
-      on conflict (login) do update set count = identity.failure.count + 1, until = case when identity.failure.count + 1 >= 5 then ${until} else null end`),
+    /** The fifth failure locks until then; once a lock has run out, counting begins anew. */
+    addFailure: (login: string, now: Date, until: Date) => db.run(sql`insert into identity.failure (login, count, until) values (${login}, 1, null)
+      on conflict (login) do update set count = case when identity.failure.until <= ${now} then 1 else identity.failure.count + 1 end,
+        until = case when identity.failure.count + 1 >= 5 and (identity.failure.until is null or identity.failure.until > ${now}) then ${until}::timestamptz else null end`),
     clearFailures: (login: string) => db.run(sql`delete from identity.failure where login = ${login}`),
     addDelegation: (row: DelegationRow, at: Date) => db.run(sql`insert into identity.delegation (id, firm, firm_name, giver_index, agent_index, agent_name, until, created_at)
       values (${row.id}, ${row.firm}, ${row.firm_name}, ${row.giver_index}, ${row.agent_index}, ${row.agent_name}, ${row.until}, ${at})`),
     delegationsOf: (index: string) => db.rows<DelegationRow>(sql`select id, firm, firm_name, giver_index, agent_index, agent_name, until, revoked_at from identity.delegation where giver_index = ${index} or agent_index = ${index} order by id desc limit 200`),
     delegationsTo: (index: string, today: string) => db.rows<DelegationRow>(sql`select id, firm, firm_name, giver_index, agent_index, agent_name, until, revoked_at from identity.delegation where agent_index = ${index} and revoked_at is null and until >= ${today} order by id`),
-    revokeDelegation: (id: string, giver: string, at: Date) => db.run(sql`update identity.delegation set revoked_at = ${at} where id = ${id} and giver_index = ${giver} and revoked_at is null`),
+    revokeDelegation: (id: string, giver: string, at: Date) => db.one<{ firm: string; agent_index: string }>(sql`update identity.delegation set revoked_at = ${at} where id = ${id} and giver_index = ${giver} and revoked_at is null returning firm, agent_index`),
+    /** Sessions in which a person acts for a firm are their own again; gives their tokens. */
+    leaveFirm: (login: string, firm: string) => db.rows<{ token: string }>(sql`update identity.session set firm = null where login = ${login} and firm = ${firm} returning token`),
   }
 }

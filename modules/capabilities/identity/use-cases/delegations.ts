@@ -6,6 +6,7 @@ import { localDate } from '@xiangyun/kernel/time'
 import { registersPort } from '#modules/data/registers/port.ts'
 import type { authorise as authoriseRoute } from '../contract.ts'
 import { firmsOf } from '../firms.ts'
+import { forget } from '../sessions.ts'
 import { identityStore } from '../store.ts'
 
 /** A legal representative lets somebody else act for the firm until a day. */
@@ -34,8 +35,11 @@ export async function delegations(context: Context) {
 }
 
 export async function withdraw(context: Context, command: { id: string }) {
-  const touched = await identityStore(context.db).revokeDelegation(command.id, context.actor.id, context.now)
-  if (touched === 0) return fail('identity/no-delegation')
+  const store = identityStore(context.db)
+  const revoked = await store.revokeDelegation(command.id, context.actor.id, context.now)
+  if (!revoked) return fail('identity/no-delegation')
+  // Another authorisation in force is chosen anew; who acts for the firm by this one acts no more.
+  for (const { token } of await store.leaveFirm(revoked.agent_index, revoked.firm)) forget(token)
   context.audit({ act: 'identity.withdraw-authorisation', object: `delegation/${command.id}` })
   return ok({})
 }

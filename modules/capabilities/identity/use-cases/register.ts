@@ -19,10 +19,11 @@ export async function register(context: Context, command: InputOf<typeof route>)
   if (await store.account(index)) return fail('identity/already-registered')
   const known = await context.ask(registersPort).find('people', parsed.value.number, { purpose: 'sign-in', law: '个人信息保护法 第十三条' })
   if (!known || known.values['name'] !== command.name || known.values['phone'] !== command.phone || known.values['deathDate']) return fail('identity/not-matched')
-  await store.addAccount({
+  const added = await store.addAccount({
     id: context.ids.next(), subject_index: index, subject: Buffer.from(context.keys.seal(subjectPurpose, parsed.value.number)),
     name: command.name, password: await hashPassword(command.password, context.random), assurance: 'real-name',
   }, context.now)
+  if (added === 0) return fail('identity/already-registered')
   context.audit({ act: 'identity.register', object: 'account', subject: index })
   return ok({ assurance: 'real-name' })
 }
