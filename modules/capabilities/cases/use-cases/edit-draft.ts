@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
@@ -33,9 +34,15 @@ export async function listDrafts(context: Context) {
 export async function saveDraft(context: Context, input: InputOf<typeof saveRoute>): Promise<Result<Draft>> {
   const opened = await openedDraft(context, input.id, true)
   if (!opened.ok) return opened
+  if (isSavedAlready(opened.value, input)) return ok(await draftView(context, opened.value))
   if (opened.value.row.version !== input.version) return fail('kernel/conflict', '这份草稿已在别处改过，请刷新后再填')
   if (JSON.stringify(input.answers).length > CONTENT_LIMIT) return fail('cases/draft-too-large')
   return keep(context, opened.value, { ...opened.value.content, situations: input.situations, answers: input.answers })
+}
+
+/** The same save again, whose first reply was lost on the way: it stands as the last one, and repeating it changes nothing. */
+function isSavedAlready({ row, content }: Opened, input: InputOf<typeof saveRoute>): boolean {
+  return row.version === input.version + 1 && isDeepStrictEqual([content.situations, content.answers], [input.situations, input.answers])
 }
 
 async function keep(context: Context, opened: Opened, content: Content): Promise<Result<Draft>> {
