@@ -1,0 +1,5 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/my/messages', component: () => import('./MyMessages.vue'), meta: { title: '我的消息', needs: 'sign-in' } },
+]
