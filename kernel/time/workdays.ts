@@ -48,5 +48,19 @@ export function makeCalendar(years: readonly CalendarYear[]): WorkdayCalendar {
     }
     return count
   }
-  return { isWorkday, add, between, next, isKnown: (day) => known.has(day.slice(0, 4)) }
+  return { isWorkday, add: remembered(add), between: remembered(between), next, isKnown: (day) => known.has(day.slice(0, 4)) }
+}
+
+/** The same few days are asked for again and again by lists; the calendar never changes, so answers are kept, within bounds. */
+function remembered<A extends string | number, R>(work: (from: LocalDate, to: A) => R): (from: LocalDate, to: A) => R {
+  const known = new Map<string, R>()
+  return (from, to) => {
+    const key = `${from}/${to}`
+    const hit = known.get(key)
+    if (hit !== undefined) return hit
+    const made = work(from, to)
+    if (known.size > 20_000) known.clear()
+    known.set(key, made)
+    return made
+  }
 }

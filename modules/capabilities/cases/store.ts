@@ -121,23 +121,26 @@ function updateCase(row: CaseRow, at: Date): Sql {
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
-export type QueueFilter = { readonly units: readonly string[]; readonly people: readonly string[]; readonly account: string; readonly absent: readonly string[]; readonly action?: string | undefined; readonly lamp?: string | undefined }
+export type QueueFilter = { readonly unit: string; readonly people: readonly string[]; readonly account: string; readonly absent: readonly string[]; readonly action?: string | undefined; readonly lamp?: string | undefined }
 
 /** Open tasks of some units that these people may do, ordered by the lawful clock; taken from the front, so it costs the same at any size. */
 export function queueStore(db: Db) {
   const where = (f: QueueFilter) => join([
-    sql`t.closed_at is null and t.unit = any(${f.units}::text[])`, sql`t.people = any(${f.people}::text[])`,
+    sql`t.closed_at is null and t.unit = ${f.unit}`, sql`t.people = any(${f.people}::text[])`,
     sql`(t.given_to is null or t.given_to = ${f.account} or t.given_to = any(${f.absent}::text[]))`, ...(f.action ? [sql`t.action = ${f.action}`] : []),
     ...(f.lamp ? [sql`exists (select 1 from cases."case" c where c.id = t.case_id and c.lamp = ${f.lamp})`] : []),
   ], ' and ')
   return {
-    page: (f: QueueFilter, offset: number) => db.rows<TaskRow & { row: ListRow }>(sql`select t.*, to_jsonb(c) as row from (
-        select * from cases.task t where ${where(f)} order by t.case_due_on nulls last, t.opened_at, t.id offset ${offset} limit 30) t
-      cross join lateral (select ${listColumns} from cases."case" c where c.id = t.case_id) c order by t.case_due_on nulls last, t.opened_at, t.id`),
+    async page(f: QueueFilter, offset: number): Promise<(TaskRow & { row: ListRow })[]> {
+      const tasks = await db.rows<TaskRow>(sql`select * from cases.task t where ${where(f)} order by t.case_due_on nulls last, t.opened_at, t.id offset ${offset} limit 30`)
+      const rows = tasks.length === 0 ? [] : await db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.id = any(${tasks.map((t) => t.case_id)}::uuid[])`)
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      return tasks.flatMap((task) => { const row = byId.get(task.case_id); return row ? [{ ...task, row }] : [] })
+    },
     figures: (f: QueueFilter) => db.rows<{ lamp: string; action: string; name: string; count: number; nearest: string | null }>(sql`select c.lamp, t.action, min(t.name) as name, count(*)::int as count, min(t.case_due_on) as nearest
       from (select t.case_id, t.action, t.name, t.case_due_on from cases.task t where ${where(f)} limit 1000) t join cases."case" c on c.id = t.case_id group by c.lamp, t.action`),
-    /** Counted up to a thousand: nobody works a longer list by its number. */
-    count: async (f: QueueFilter) => (await db.one<{ n: number }>(sql`select count(*) as n from (select 1 from cases.task t where ${where(f)} limit 1000) x`))!.n,
+    /** Counted up to three hundred: nobody works a longer list by its number. */
+    count: async (f: QueueFilter) => (await db.one<{ n: number }>(sql`select count(*) as n from (select 1 from cases.task t where ${where(f)} limit 300) x`))!.n,
   }
 }
 

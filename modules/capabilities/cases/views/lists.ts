@@ -32,7 +32,7 @@ export function taskView(task: TaskRow, isMine: boolean) {
 export async function queueOf(context: Context, more: Pick<QueueFilter, 'action' | 'lamp'> = {}): Promise<QueueFilter> {
   const { actor } = context
   const standIns = await caseStore(context.db).standIns(actor.id, localDate(context.now))
-  return { units: [actor.traits['unit'] ?? ''], people: peopleOf(actor), account: actor.id, absent: standIns.map((s) => s.account), ...more }
+  return { unit: actor.traits['unit'] ?? '', people: peopleOf(actor), account: actor.id, absent: standIns.map((s) => s.account), ...more }
 }
 
 /** What waits for this official, the nearest lawful day first; also what they do in a colleague's stead. */
