@@ -36,7 +36,7 @@ const freePort = (): Promise<number> => new Promise((done, fail) => {
   })
 })
 
-type Line = { item: string; case: string | null; licence: string | null; file: string | null; verified: boolean; outcome: string; steps: readonly unknown[]; error?: string }
+type Line = { item: string; case: string | null; licence: string | null; file: string | null; verified: boolean; verdict?: string; outcome: string; steps: readonly unknown[]; error?: string }
 
 async function walkOne(api: Api, item: string, index: number): Promise<Line> {
   try {
@@ -44,7 +44,7 @@ async function walkOne(api: Api, item: string, index: number): Promise<Line> {
     const plan = values.case ? cases[Number(values.case) - 1] : cases.find((c) => c.expect.outcome === 'granted')
     if (!plan) throw new Error(`${item} 没有要走的案例`)
     const walked = await walkItem(api, item, plan, index)
-    return { item, case: walked.case, licence: walked.licence ?? walked.view?.result?.document ?? null, file: keep(walked), verified: walked.verified, outcome: walked.outcome, steps: walked.steps }
+    return { item, case: walked.case, licence: walked.licence ?? walked.view?.result?.document ?? null, file: keep(walked), verified: walked.verified, verdict: walked.verdict, outcome: walked.outcome, steps: walked.steps }
   } catch (error) {
     return { item, case: null, licence: null, file: null, verified: false, outcome: 'failed', steps: [], error: (error as Error).message }
   }

@@ -1,7 +1,7 @@
 import { defineModule, handle } from '@xiangyun/kernel/modules'
 import type { Module } from '@xiangyun/kernel/modules'
 import type { Clock } from '@xiangyun/kernel/time'
-import { moving } from './clock.ts'
+import { keepTime, moving } from './clock.ts'
 import { failures, findPeople, moveClock, putRecord } from './contract.ts'
 import { figures } from './figures.ts'
 import { fillProvince } from './fill.ts'
@@ -13,5 +13,8 @@ export const demonstration = (clock: Clock): Module => defineModule({
   permissions: { 'operations:clock': '把演示环境的时钟向前拨' },
   tables: ['plan', 'portion'],
   routes: [handle(moveClock, moving(clock)), handle(findPeople, figures), handle(putRecord, record)],
-  start: async (work) => { await fillProvince(work) },
+  start: async (work) => {
+    await work((context) => keepTime(context, clock))
+    await fillProvince(work)
+  },
 })
