@@ -316,10 +316,16 @@ describe('at once and again', () => {
   })
   test('two devices save one draft: the later is told that it changed', async () => {
     const draft = await openedDraft(api, await person(api, 3))
-    const save = () => api.call(resident, 'PUT', `/drafts/${draft.id}`, { situations: draft.situations, answers: {}, version: draft.version })
-    const both = await Promise.all([save(), save()])
+    const save = (answers: Record<string, unknown>) => api.call(resident, 'PUT', `/drafts/${draft.id}`, { situations: draft.situations, answers, version: draft.version })
+    const both = await Promise.all([save({ reason: '在手机上写的' }), save({ reason: '在电脑上写的' })])
     assert.deepEqual(both.map((a) => a.status).sort(), [200, 409])
     isProblem(both.find((a) => a.status === 409)!, 409, 'kernel/conflict')
+  })
+  test('one save sent twice, its first reply lost, is one save', async () => {
+    const draft = await openedDraft(api, await person(api, 3))
+    const save = () => api.call(resident, 'PUT', `/drafts/${draft.id}`, { situations: draft.situations, answers: { reason: '同样的话' }, version: draft.version })
+    const both = await Promise.all([save(), save()])
+    assert.deepEqual(both.map((a) => [a.status, a.value['version']]), [[200, draft.version + 1], [200, draft.version + 1]])
   })
   test('a submission sent five times with one key is one case, and one reply', async () => {
     const me = await person(api, 15)
