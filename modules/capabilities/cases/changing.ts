@@ -8,7 +8,7 @@ import type { Advanced, Effect, TaskOpened } from '#modules/capabilities/process
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { dueOn, lampOf, pause, resume } from './clock.ts'
 import { caseAsked, caseEnded, caseMoved, lampChanged } from './contract.ts'
-import { outcomeNames, stageNames, stageOf } from './stages.ts'
+import { outcomeNames, stageOf } from './stages.ts'
 import { saveChange } from './store.ts'
 import type { CaseRow, Change, Moment, TaskRow } from './store.ts'
 
@@ -121,5 +121,3 @@ function emitChange(context: Context, changing: Changing, decision: string | nul
   if (row.ask && row.stage !== before.stage) context.emit(caseAsked, { ...told, kind: row.ask.kind, text: row.ask.text, until: row.ask.until })
   if (row.ended_at && before.stage !== 'ended') context.emit(caseEnded, { ...told, outcome: row.outcome!, lamp: row.lamp, licences: row.result?.licences ?? [] })
 }
-
-export { stageNames }
