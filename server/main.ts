@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (stopping) return
     stopping = true
-    await province.close()
+    await province.leave()
     await embedded?.stop()
     process.exit(0)
   }

@@ -14,7 +14,7 @@ import { provinceModules } from './modules.ts'
 import { servePortals } from './portals.ts'
 import type { PortalFolders } from './portals.ts'
 
-export type Province = { readonly platform: Platform; readonly app: FastifyInstance; readonly close: () => Promise<void> }
+export type Province = { readonly platform: Platform; readonly app: FastifyInstance; readonly close: () => Promise<void>; /** Stops in peace: first unready, so that a balancer sends nobody more, then closed. */ readonly leave: () => Promise<void> }
 
 export type ProvinceParts = Pick<Parts, 'clock' | 'random' | 'keys' | 'blobs' | 'log' | 'fault'> & { readonly config: Config; readonly databaseUrl: string; readonly portals?: Promise<PortalFolders> }
 
@@ -27,19 +27,23 @@ export async function openProvince(parts: ProvinceParts): Promise<Province> {
   const modules = provinceModules(clock)
   const platform = await openPlatform({ ...parts, clock, modules, calendarYears: readCalendar(config.catalogue[0]!) })
   const { environment } = platform
+  let isLeaving = false
   const app = await makeServer({
-    environment, identify,
+    environment, identify, isLeaving: () => isLeaving,
     extend: async (server) => {
       server.get('/api/openapi.json', async () => openApi(modules, config.address))
       await mountIdentity(server, environment)
       if (parts.portals) await servePortals(server, parts.portals)
     },
   })
-  return {
-    platform, app,
-    close: async () => {
-      await app.close()
-      await platform.close()
-    },
+  const close = async () => {
+    await app.close()
+    await platform.close()
   }
+  const leave = async () => {
+    isLeaving = true
+    await new Promise((done) => setTimeout(done, config.drainMilliseconds))
+    await close()
+  }
+  return { platform, app, close, leave }
 }

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => {
     if (isStopping) return
     isStopping = true
-    void province.close().then(() => process.exit(0))
+    void province.leave().then(() => process.exit(0))
   })
 }
 

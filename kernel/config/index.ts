@@ -15,6 +15,8 @@ export type Config = {
   readonly demonstration: boolean
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly poolSize: number
+  /** How long a process that is to stop still takes requests, so that a balancer can notice that it is not ready. */
+  readonly drainMilliseconds: number
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv, root: string): Config {
@@ -32,6 +34,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string): Config
     demonstration: environment['PRODUCTION'] !== '1',
     logLevel: logLevel(environment['LOG_LEVEL'] ?? 'warn'),
     poolSize: wholeNumber('POOL_SIZE', environment['POOL_SIZE'] ?? '16'),
+    drainMilliseconds: wholeNumber('DRAIN_MS', environment['DRAIN_MS'] ?? '300'),
   }
 }
 

@@ -20,6 +20,8 @@ export type Identify = (environment: Environment, request: FastifyRequest) => Pr
 export type ServerOptions = {
   readonly environment: Environment
   readonly identify: Identify
+  /** While true, `/readyz` says no and every answer asks its client to come back by a new connection. */
+  readonly isLeaving?: () => boolean
   /** Adds what is not a route of a module: portals, the OpenID provider. */
   readonly extend?: (app: FastifyInstance) => Promise<void>
 }
@@ -28,7 +30,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   const { environment } = options
   const failures: Failures = Object.assign({}, kernelFailures, ...environment.modules.map((m) => m.failures))
   const app = Fastify({
-    logger: false, bodyLimit: JSON_LIMIT, forceCloseConnections: 'idle', genReqId: () => randomUUID(), exposeHeadRoutes: false,
+    logger: false, bodyLimit: JSON_LIMIT, forceCloseConnections: 'idle', return503OnClosing: false, genReqId: () => randomUUID(), exposeHeadRoutes: false,
     frameworkErrors: (error, request, reply) => void answerError(environment, failures, error as ErrorLike, request as FastifyRequest, reply as FastifyReply),
     clientErrorHandler: malformed,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, requestTimeout: 120_000,
@@ -39,12 +41,13 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   app.addContentTypeParser('application/octet-stream', async (_: FastifyRequest, stream: unknown) => stream)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin').header('x-frame-options', 'DENY')
+    if (options.isLeaving?.()) reply.header('connection', 'close')
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store').header('content-security-policy', "default-src 'none'")
   })
   app.addHook('onResponse', async (request, reply) => metrics.observe(request, reply))
   app.setErrorHandler((error, request, reply) => answerError(environment, failures, error as ErrorLike, request, reply))
   app.setNotFoundHandler((_, reply) => problem(reply, failures, { ok: false, code: 'kernel/not-found', detail: '没有这个地址' }))
-  addHealth(app, environment, metrics)
+  addHealth(app, options, metrics)
   for (const module of environment.modules) for (const handled of module.routes) addRoute(app, options, failures, handled)
   await options.extend?.(app)
   return app
@@ -181,10 +184,10 @@ function sendFile(reply: FastifyReply, { file }: FileReply) {
   return reply.header('content-type', file.type).header('content-disposition', `${kind}; filename*=UTF-8''${encodeURIComponent(file.name)}`).send(file.bytes instanceof Uint8Array ? Buffer.from(file.bytes) : file.bytes)
 }
 
-function addHealth(app: FastifyInstance, environment: Environment, metrics: ReturnType<typeof makeMetrics>): void {
+function addHealth(app: FastifyInstance, { environment, isLeaving }: ServerOptions, metrics: ReturnType<typeof makeMetrics>): void {
   app.get('/healthz', async () => ({ alive: true }))
   app.get('/readyz', async (_, reply) => {
-    const ready = await environment.database.one({ pieces: ['select 1 as one'], values: [] }).then(() => true, () => false)
+    const ready = !isLeaving?.() && await environment.database.one({ pieces: ['select 1 as one'], values: [] }).then(() => true, () => false)
     return reply.status(ready ? 200 : 503).send({ ready })
   })
   app.get('/metrics', async (_, reply) => reply.header('content-type', 'text/plain; version=0.0.4').send(metrics.text()))

@@ -68,7 +68,7 @@ const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, m
  * A client as a good one behaves: every POST has a key of its own, and what got no answer is sent again under the same key,
  * until the server is back.
  */
-export function patientApi(addressOf: () => string, counted: { retries: number }): Api {
+export function patientApi(addressOf: () => string, counted: { retries: number; reasons?: string[] }): Api {
   const cookies = new Map<string, Promise<string>>()
   const again = async <T>(act: () => Promise<T>): Promise<T> => {
     for (let tries = 0; ; tries++) {
@@ -77,6 +77,7 @@ export function patientApi(addressOf: () => string, counted: { retries: number }
       } catch (error) {
         if (tries > 600) throw error
         counted.retries++
+        counted.reasons?.push(`${new Date().toISOString()} ${String((error as Error).cause ?? error)}`)
         await pause(100)
       }
     }
