@@ -99,7 +99,11 @@ export const CaseView = Type.Object({
   grounds: Type.Array(Type.Object({ id: Type.String(), say: Type.String(), clause: Type.String() })),
   assessment: Nullable(Answers),
   /** What the facts and the assessment's values are called. */
-  names: Type.Record(Type.String(), Type.String()), canWithdraw: Type.Boolean(), canRate: Type.Boolean(), mine: Type.Boolean(),
+  names: Type.Record(Type.String(), Type.String()),
+  /** What the result wrote into registers: by name, never the values. */
+  written: Type.Array(Type.Object({ register: Type.String(), kind: Type.Enum(['record', 'change', 'end']), fields: Type.Array(Type.String()), at: Type.String(), law: Type.String() })),
+  /** A granted result that cannot be written yet; the reason is the office's. */
+  held: Nullable(Type.Object({ since: Type.String(), registers: Type.Array(Type.String()), reason: Nullable(Type.String()), mayIssue: Type.Boolean() })), canWithdraw: Type.Boolean(), canRate: Type.Boolean(), mine: Type.Boolean(),
 })
 export type CaseView = Static<typeof CaseView>
 
@@ -175,6 +179,7 @@ const Absence = Type.Object({ account: Type.String(), name: Type.String(), since
 export const readStandIns = defineRoute({ method: 'GET', path: '/stand-ins', permission: 'cases:read', summary: '我请谁代办、我替谁代办', input: Type.Object({}), reply: Type.Object({ mine: Nullable(Absence), others: Type.Array(Absence) }) })
 export const endStandIn = defineRoute({ method: 'DELETE', path: '/stand-ins', permission: 'cases:delegate', summary: '提前结束代办', input: Type.Object({}), reply: Type.Object({}) })
 export const askExtension = defineRoute({ method: 'POST', path: '/cases/:id/extension', permission: 'cases:decide', summary: '申请延长时限', input: Type.Object({ id: Id, reason: Type.String({ minLength: 4, maxLength: 500 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/no-extension'] })
+export const issueAgain = defineRoute({ method: 'POST', path: '/cases/:id/issuing', permission: 'cases:decide', summary: '登记库更正后，再次制发结果并回写', repeatable: true, input: Type.Object({ id: Id }), reply: Type.Object({}), failures: ['cases/no-case', 'cases/not-held'] })
 export const slip = defineRoute({ method: 'GET', path: '/cases/:id/slip', permission: 'signed-in', summary: '受理单', input: Type.Object({ id: Id }), reply: Type.Object({ title: Type.String(), number: Type.String(), office: Type.String(), printedAt: Type.String(), lines: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })), materials: Type.Array(Type.String()), promise: Type.String(), query: Type.String() }), failures: ['cases/no-case'] })
 
 const told = Type.Object({ case: Type.String(), number: Type.String(), item: Type.String(), itemName: Type.String(), unit: Type.String(), division: Type.String(), applicant: Type.String(), firm: Nullable(Type.String()), stage: Type.String() })
@@ -203,6 +208,8 @@ export const failures = defineFailures({
   'cases/same-person': [409, '这一步须由两人分别办理，您已经办过'],
   'cases/act-invalid': [400, '办理意见需要修改'],
   'cases/not-asked': [409, '现在不需要您补充'],
+  'cases/not-held': [409, '这个办件没有等待回写的结果'],
+  'cases/firm-ended': [409, '这家单位已经注销，不能再申请'],
   'cases/ended': [409, '这个办件已经办结'],
   'cases/no-colleague': [404, '没有这位同事，或不在同一单位'],
   'cases/wrong-period': [400, '起止日期不对'],

@@ -13,8 +13,8 @@ import { change, follow, save, tell } from './changing.ts'
 import { extend } from './clock.ts'
 import { openContent, sealContent } from './content.ts'
 import { factsOf } from './parties.ts'
-import { issueResult } from './results/issue-result.ts'
 import { issueNotice } from './results/issue-notice.ts'
+import { grantResult } from './results/register-changes.ts'
 import { seen } from './scope.ts'
 import { caseStore } from './store.ts'
 import type { CaseRow } from './store.ts'
@@ -59,7 +59,7 @@ type Topic = (context: Context, row: CaseRow, own: ItemVersion, input: Variables
 const nothing: Performed = { ok: true, variables: {} }
 
 const topics: Readonly<Record<string, Topic>> = {
-  'issue-result': issueResult,
+  'issue-result': grantResult,
   'issue-notice': issueNotice,
   'ask-fee': askFee,
   async 'extend-limit'(_context, row, own) {

@@ -2,8 +2,10 @@ import { defineModule, handle, listen, onDeadline, provide } from '@xiangyun/ker
 import { orderPaid } from '#modules/capabilities/payments/contract.ts'
 import { processHostPort } from '#modules/capabilities/processes/ports.ts'
 import { lampDeadline } from './changing.ts'
+import { recordChanged } from '#modules/data/registers/contract.ts'
 import * as contract from './contract.ts'
 import { caseHost, feePaid, lampDue } from './host.ts'
+import { issueAgain, registerChanged } from './results/try-again.ts'
 import * as answer from './use-cases/answer-office.ts'
 import * as arrange from './use-cases/arrange-work.ts'
 import { continueDraft, findPresent } from './use-cases/at-counter.ts'
@@ -22,7 +24,7 @@ export const cases = defineModule({
     'cases:search': 'Search cases of one\'s office', 'cases:decide': 'Review, check and decide', 'cases:batch': 'Decide several at once where the item allows', 'cases:delegate': 'Name a stand-in', 'cases:transfer': 'Hand over any task of one\'s office', 'cases:extend': 'Grant more time',
   },
   publishes: [contract.caseSubmitted, contract.caseMoved, contract.caseAsked, contract.caseEnded, contract.lampChanged],
-  tables: ['draft', 'case', 'task', 'moment', 'material', 'stand_in', 'serial'],
+  tables: ['draft', 'case', 'task', 'moment', 'material', 'stand_in', 'serial', 'held_result'],
   routes: [
     handle(contract.openDraft, openDraft), handle(contract.openCounterDraft, openAtCounter), handle(contract.readDraft, edit.readDraft), handle(contract.listDrafts, edit.listDrafts), handle(contract.saveDraft, edit.saveDraft), handle(contract.dropDraft, edit.dropDraft),
     handle(contract.findPresent, findPresent), handle(contract.continueDraft, continueDraft),
@@ -30,9 +32,9 @@ export const cases = defineModule({
     handle(contract.listMyCases, lists.mine), handle(contract.readCase, casePage), handle(contract.readMaterial, readMaterial), handle(contract.readDocument, readDocument), handle(contract.slip, slip),
     handle(contract.uploadSupplement, answer.uploadSupplement), handle(contract.provideSupplement, answer.provideSupplement), handle(contract.finishCorrection, answer.finishCorrection), handle(contract.withdraw, answer.withdraw), handle(contract.object, answer.object), handle(contract.clearTax, answer.clearTax),
     handle(contract.queue, lists.queue), handle(contract.readFigures, desk.figures), handle(contract.listColleagues, desk.colleagues), handle(contract.searchCases, lists.search), handle(contract.completeTask, completeTask), handle(contract.completeBatch, completeBatch),
-    handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.readStandIns, desk.standIns), handle(contract.endStandIn, arrange.endStandIn), handle(contract.askExtension, arrange.askExtension),
+    handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.readStandIns, desk.standIns), handle(contract.endStandIn, arrange.endStandIn), handle(contract.askExtension, arrange.askExtension), handle(contract.issueAgain, issueAgain),
   ],
   provides: [provide(processHostPort, caseHost)],
-  listens: [listen(orderPaid, 'cases.fee-paid', feePaid)],
+  listens: [listen(orderPaid, 'cases.fee-paid', feePaid), listen(recordChanged, 'cases.register-changed', registerChanged)],
   deadlines: [onDeadline(lampDeadline, lampDue)],
 })

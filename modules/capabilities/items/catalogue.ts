@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { loadDefinitions } from '@xiangyun/kernel/definitions'
 import type { Definition, DefinitionProblem } from '@xiangyun/kernel/definitions'
 import { readOrganisations } from '#modules/data/organisations/port.ts'
+import { readRegisters } from '#modules/data/registers/port.ts'
 import { ClaimDefinition, ItemDefinition, ParameterDefinition } from './definition.ts'
 import { itemProblems } from './problems.ts'
 
@@ -41,6 +42,7 @@ function load(roots: readonly string[]): Catalogue {
     licences: new Set([...roots.flatMap((root) => names(join(root, 'licence-types'))), ...[...items.definitions.values()].filter((d) => existsSync(join(d.folder, 'licence.yaml'))).map((d) => d.id)]),
     processes: new Set([...processes.keys()]),
     departments: new Set(organisations.departments().map((d) => d.id)),
+    registers: readRegisters(roots).registers,
   }
   const problems = [...items.problems, ...parameters.problems, ...claims.problems, ...[...items.definitions.values()].flatMap((d) => itemProblems(d, existsSync(join(d.folder, 'process.bpmn')) ? { ...known, processes: new Set([...known.processes, d.value.process.use]) } : known))]
   return { items: items.definitions, claims: claims.claims, parameters: new Map([...parameters.definitions].map(([id, d]) => [id, d.value])), undescribed: readUndescribed(roots[0]!), processes, licences: known.licences, problems }

@@ -61,10 +61,14 @@ export const readManaged = defineRoute({
     claims: Type.Array(Type.Object({ division: Type.String(), divisionName: Type.String(), values: Type.Record(Type.String(), Type.String()) })), below: Type.Array(Type.String()),
   }), failures: ['items/no-item'],
 })
+const RegisterWrite = Type.Object({ id: Type.String(), register: Type.String(), does: Type.Enum(['record', 'change', 'end']), fields: Type.Array(Type.String()), law: Type.String(), sometimes: Type.Boolean(), several: Type.Boolean() })
+
 export const checkItem = defineRoute({
   method: 'POST', path: '/managed-items/:item/check', permission: 'items:edit', summary: '检查并预览', repeatable: true,
   input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }) }),
-  reply: Type.Object({ problems: Type.Array(Problem), guide: Nullable(Guide), form: Type.Unknown(), elements: Type.Array(Type.Object({ element: Type.String(), present: Type.Boolean(), source: Type.String() })), changes: Type.Array(Type.Object({ at: Type.String(), before: Type.String(), after: Type.String() })) }),
+  reply: Type.Object({ problems: Type.Array(Problem), guide: Nullable(Guide), form: Type.Unknown(), elements: Type.Array(Type.Object({ element: Type.String(), present: Type.Boolean(), source: Type.String() })), changes: Type.Array(Type.Object({ at: Type.String(), before: Type.String(), after: Type.String() })),
+    /** What the result will write into registers. */
+    writes: Type.Array(RegisterWrite) }),
   failures: ['items/no-item'],
 })
 export const saveItemDraft = defineRoute({ method: 'PUT', path: '/managed-items/:item/draft', permission: 'items:edit', summary: '保存修改稿', input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }) }), reply: Type.Object({ savedAt: Type.String() }), failures: ['items/no-item'] })

@@ -107,6 +107,30 @@ const Granted = Type.Object({
   note: Type.Optional(Text),
 })
 
+/**
+ * What the result writes into a register when it is issued (docs/decisions/0011). Expressions see what the result's fields see, and
+ * `issued.number`, `caseNumber`; `one` is the element of `each`; in `must` also `entry`, the record as it stands.
+ */
+const RegisterChange = Type.Object({
+  id: Name,
+  register: Name,
+  /** A new entry; fields of an entry in force; an entry becomes history. */
+  do: Type.Enum(['record', 'change', 'end']),
+  when: Type.Optional(Feel),
+  /** A list: the change is made once for each element. */
+  each: Type.Optional(Feel),
+  key: Feel,
+  /** A field whose value is null is left as it stands. */
+  fields: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,40}$' }), Feel)),
+  must: Type.Optional(Feel),
+  /** Told to the office when `must` does not hold. */
+  refuse: Type.Optional(Text),
+  /** An entry that this province does not hold (a person from elsewhere) is passed over. */
+  absent: Type.Optional(Type.Literal('skip')),
+  law: Text,
+  certainty: Type.Optional(Certainty),
+})
+
 const Appeal = Type.Object({ review: Length, lawsuit: Length })
 
 const Afterwards = Type.Object({
@@ -152,6 +176,7 @@ export const ItemDefinition = Type.Object({
     refused: Type.Object({ document: Text, appeal: Appeal }),
     terminated: Type.Optional(Type.Object({ document: Text, when: Type.Optional(Text) })),
   }),
+  registerChanges: Type.Optional(Type.Array(RegisterChange, { minItems: 1, maxItems: 40 })),
   afterwards: Type.Optional(Type.Array(Afterwards)),
   batch: Type.Optional(Type.Boolean()),
   faq: Type.Optional(Type.Array(Type.Object({ ask: Text, answer: Text }))),
@@ -167,6 +192,7 @@ export type ItemDefinition = Static<typeof ItemDefinition>
 export type MaterialDefinition = Static<typeof Material>
 export type SituationDefinition = Static<typeof Situation>
 export type ConditionDefinition = Static<typeof Condition>
+export type RegisterChangeDefinition = Static<typeof RegisterChange>
 
 /** What a city or county set for itself. Anything else is refused with the element's name (国发〔2018〕27号 四级四同). */
 export const ClaimDefinition = Type.Object({

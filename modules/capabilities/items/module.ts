@@ -8,7 +8,7 @@ import * as manage from './use-cases/manage-items.ts'
 import * as guides from './views/guides.ts'
 
 export const items = defineModule({
-  name: 'items', tier: 'capabilities', title: '政务服务事项库', requires: ['organisations', 'processes'], failures,
+  name: 'items', tier: 'capabilities', title: '政务服务事项库', requires: ['organisations', 'processes', 'registers'], failures,
   permissions: { 'items:edit': 'Edit items and save drafts', 'items:publish': 'Publish a version of an item', 'items:claim': 'See managed items and claim them for one\'s division' },
   publishes: [itemPublished],
   tables: ['version', 'claim', 'draft'],

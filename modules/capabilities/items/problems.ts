@@ -2,6 +2,8 @@ import type { Definition, DefinitionProblem } from '@xiangyun/kernel/definitions
 import type { ItemDefinition } from './definition.ts'
 import { feelProblem } from './expressions.ts'
 import { workdaysIn } from './lengths.ts'
+import { changeExpressions, registerChangeProblems } from './register-change-problems.ts'
+import type { RegisterDefinition } from '#modules/data/registers/contract.ts'
 
 type Found = { key: string; rule: string; message: string; source?: string }
 
@@ -68,13 +70,17 @@ export function expressionsOf(item: ItemDefinition): { key: string; source: stri
   Object.entries(item.decide?.inputs ?? {}).forEach(([name, source]) => list.push({ key: `/decide/inputs/${name}`, source }))
   item.outcomes.granted.fields?.forEach((f, i) => list.push({ key: `/outcomes/granted/fields/${i}/value`, source: f.value }))
   if (item.fee !== 'none') list.push({ key: '/fee/amount', source: item.fee.amount }, ...(item.fee.reduce ?? []).flatMap((r, i) => [{ key: `/fee/reduce/${i}/when`, source: r.when }, { key: `/fee/reduce/${i}/to`, source: r.to }]))
+  list.push(...changeExpressions(item))
   return list.filter((e): e is { key: string; source: string } => e.source !== undefined)
 }
 
+/** What there is in the catalogue for an item to name. */
+export type KnownNames = { readonly licences: ReadonlySet<string>; readonly processes: ReadonlySet<string>; readonly departments: ReadonlySet<string>; readonly registers: ReadonlyMap<string, RegisterDefinition> }
+
 /** All mistakes of one item, each with file, line, key and rule. */
-export function itemProblems(definition: Definition<ItemDefinition>, known: { licences: ReadonlySet<string>; processes: ReadonlySet<string>; departments: ReadonlySet<string> }): DefinitionProblem[] {
+export function itemProblems(definition: Definition<ItemDefinition>, known: KnownNames): DefinitionProblem[] {
   const item = definition.value
-  const found = consistencyProblems(item)
+  const found = [...consistencyProblems(item), ...registerChangeProblems(item, known.registers)]
   for (const { key, source } of expressionsOf(item)) {
     const message = feelProblem(source)
     if (message) found.push({ key, rule: 'items/feel', message: `表达式 ${source}：${message}` })

@@ -8,6 +8,7 @@ import type { Context } from '@xiangyun/kernel/modules'
 import { readDmn } from '@xiangyun/dmn'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { readOrganisations } from '#modules/data/organisations/port.ts'
+import { readRegisters } from '#modules/data/registers/port.ts'
 import { readCatalogue } from './catalogue.ts'
 import { ItemDefinition } from './definition.ts'
 import { formFor } from './forms.ts'
@@ -33,7 +34,7 @@ export function readItem(item: string, text: string, roots: readonly string[]): 
   const own = read.definition
   if (!validate(own.value)) return { problems: fieldErrors(validate.errors ?? []).map((e) => ({ file, line: own.lineOf(e.at), key: e.at, rule: `definitions/${e.code}`, message: e.message })) }
   const catalogue = readCatalogue(roots)
-  const known = { licences: catalogue.licences, processes: new Set([...catalogue.processes.keys(), (own.value as ItemDefinition).process.use]), departments: new Set(readOrganisations(roots).departments().map((d) => d.id)) }
+  const known = { licences: catalogue.licences, processes: new Set([...catalogue.processes.keys(), (own.value as ItemDefinition).process.use]), departments: new Set(readOrganisations(roots).departments().map((d) => d.id)), registers: readRegisters(roots).registers }
   return { definition: own.value as ItemDefinition, problems: itemProblems(own as Definition<ItemDefinition>, known) }
 }
 

@@ -1,35 +1,66 @@
+import { pinyin } from 'pinyin-pro'
 import { words } from '@xiangyun/kernel/search'
 import type { ItemDefinition } from './definition.ts'
 import type { Undescribed } from './catalogue.ts'
+import type { EverydayWords } from './everyday-words.ts'
 
 export type Entry = { readonly id: string; readonly name: string; readonly type: string; readonly summary: string; readonly theme: string; readonly described: boolean; readonly for: readonly string[]; readonly sample: boolean }
 
-type Indexed = { entry: Entry; weights: Map<string, number>; text: string }
+type Indexed = { entry: Entry; weights: Map<string, number>; phrases: readonly string[]; sounds: (readonly string[])[] | undefined }
+type Asked = { plain: string; sound: string | undefined; words: { word: string; same: readonly string[] }[] }
+type Measure = { frequency: ReadonlyMap<string, number>; size: number; said: EverydayWords }
 
 export type Index = { readonly find: (query: string, limit: number, offset: number, filter?: (entry: Entry) => boolean) => { total: number; entries: Entry[] } }
 
-/** Finds items by everyday words: cut words weigh by where they stand; a piece of a name is found as well. Made once, in memory. */
-export function makeIndex(items: readonly { id: string; definition: ItemDefinition }[], undescribed: readonly Undescribed[]): Index {
+/** Finds items by everyday words: cut words weigh by where they stand; a piece of a name, and its sound in letters, are found as well. Made once, in memory. */
+export function makeIndex(items: readonly { id: string; definition: ItemDefinition }[], undescribed: readonly Undescribed[], said: EverydayWords): Index {
   const indexed = [...items.map(({ id, definition }) => described(id, definition)), ...undescribed.map(namedOnly)]
   const frequency = new Map<string, number>()
   for (const one of indexed) for (const word of one.weights.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1)
+  const measure = { frequency, size: indexed.length, said }
   return {
     find(query, limit, offset, filter = () => true) {
-      const asked = words(query)
-      const plain = query.replace(/[\s，。？！、,.?!]/g, '').toLowerCase()
-      const scored = indexed.filter((one) => filter(one.entry)).map((one) => ({ one, score: plain === '' ? (one.entry.described ? 1 : 0.5) : score(one, asked, plain, frequency, indexed.length) }))
+      const asked = askedFor(query, said)
+      const scored = indexed.filter((one) => filter(one.entry)).map((one) => ({ one, score: asked.plain === '' ? (one.entry.described ? 1 : 0.5) : score(one, asked, measure) }))
       const hits = scored.filter((s) => s.score > 0).sort((a, b) => b.score - a.score || (a.one.entry.name < b.one.entry.name ? -1 : 1))
       return { total: hits.length, entries: hits.slice(offset, offset + limit).map((h) => h.one.entry) }
     },
   }
 }
 
-function score(one: Indexed, asked: readonly string[], plain: string, frequency: Map<string, number>, size: number): number {
-  let total = 0
-  for (const word of asked) total += (one.weights.get(word) ?? 0) * Math.log(1 + size / (frequency.get(word) ?? size))
-  if (plain.length >= 2 && one.text.includes(plain)) total += 6
-  if (total > 0 && one.entry.described) total += 3
-  return total
+/** What of a question tells something: idle words are dropped, single signs as well when there are words. */
+function askedFor(query: string, said: EverydayWords): Asked {
+  const plain = query.normalize('NFKC').replace(/[\s，。？！、,.?!]/g, '').toLowerCase()
+  const cut = words(query)
+  const telling = cut.filter((word) => !said.idle.has(word))
+  const longer = telling.filter((word) => word.length > 1 || said.same.has(word))
+  const kept = longer.length > 0 ? longer : telling.length > 0 ? telling : cut
+  const letters = /^[a-z]{4,}$/.test(plain) ? plain : undefined
+  return { plain, sound: letters, words: kept.map((word) => ({ word, same: said.same.get(word) ?? [] })) }
+}
+
+function score(one: Indexed, asked: Asked, measure: Measure): number {
+  const weigh = (word: string) => (one.weights.get(word) ?? 0) * Math.log(1 + measure.size / (measure.frequency.get(word) ?? measure.size))
+  const found = asked.words.map(({ word, same }) => Math.max(weigh(word), ...same.map((other) => 0.8 * weigh(other))))
+  let total = found.reduce((sum, part) => sum + part, 0) * (0.5 + 0.5 * found.filter((part) => part > 0).length / Math.max(1, found.length))
+  if (asked.plain.length >= 2 && one.phrases.some((phrase) => phrase.includes(asked.plain))) total += 6
+  total += Math.max(0, ...one.phrases.filter((phrase) => phrase.length >= 2 && asked.plain.includes(phrase)).map((phrase) => 1.5 * phrase.length))
+  if (asked.sound && soundsLike(one, asked.sound)) total += 6
+  if (total === 0) return 0
+  if (one.entry.described) total += 3
+  return isAnotherAct(one.entry.name, asked, measure.said) ? 0.6 * total : total
+}
+
+/** Who does not say 注销 or 变更 wants to begin something, not to end or change it. */
+function isAnotherAct(name: string, asked: Asked, said: EverydayWords): boolean {
+  const act = said.acts.find((one) => name.includes(one))
+  return act !== undefined && !asked.plain.includes(act) && !asked.words.some(({ same }) => same.includes(act))
+}
+
+/** The letters of some syllables in a row, from the beginning of one. */
+function soundsLike(one: Indexed, sound: string): boolean {
+  one.sounds ??= one.phrases.map((phrase) => pinyin(phrase, { toneType: 'none', type: 'array' }).map((syllable) => syllable.replace('ü', 'v')))
+  return one.sounds.some((syllables) => syllables.some((_, at) => syllables.slice(at, at + sound.length).join('').startsWith(sound)))
 }
 
 function described(id: string, item: ItemDefinition): Indexed {
@@ -40,11 +71,11 @@ function described(id: string, item: ItemDefinition): Indexed {
   add(item.outcomes.granted.name ?? '', 1.5)
   add(item.name, 3)
   item.words.forEach((w) => add(w, 3))
-  const text = [item.name, ...item.words].join('|').toLowerCase()
-  return { entry: { id, name: item.name, type: item.type, summary: item.summary, theme: item.theme, described: true, for: item.for, sample: item.sample === true }, weights, text }
+  const phrases = [item.name, ...item.words].map((phrase) => phrase.toLowerCase())
+  return { entry: { id, name: item.name, type: item.type, summary: item.summary, theme: item.theme, described: true, for: item.for, sample: item.sample === true }, weights, phrases, sounds: undefined }
 }
 
 function namedOnly(one: Undescribed): Indexed {
   const weights = new Map(words(one.name).map((w) => [w, 2]))
-  return { entry: { id: `county-${one.number}`, name: one.name, type: one.type, summary: '', theme: one.sector, described: false, for: [], sample: false }, weights, text: one.name.toLowerCase() }
+  return { entry: { id: `county-${one.number}`, name: one.name, type: one.type, summary: '', theme: one.sector, described: false, for: [], sample: false }, weights, phrases: [one.name.toLowerCase()], sounds: undefined }
 }

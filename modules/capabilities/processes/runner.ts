@@ -26,6 +26,7 @@ export function processesOn(context: Context): Processes {
     },
     steps: async (fingerprint) => stepsOf(await definitionOf(context, fingerprint)),
     acts: async (fingerprint) => actsOf(await definitionOf(context, fingerprint)),
+    retry: async (instance) => (await processStore(context.db).resumeJobs(instance, context.now)) > 0,
     state: async (instance) => (await processStore(context.db).instance(instance, false))?.state,
     history: async (instance) => (await processStore(context.db).history(instance)).map((h) => ({ ...h, at: h.at.toISOString() })),
   }

@@ -38,9 +38,13 @@ async function finish(context: Context, job: JobRow): Promise<void> {
   const event = performed.ok
     ? { type: 'service-completed' as const, job: job.job, variables: performed.variables }
     : { type: 'service-failed' as const, job: job.job, code: performed.code, message: performed.message }
-  await processStore(context.db).removeJob(job.instance, job.job)
   const advanced = await context.ask(processesPort).send(job.instance, event)
   if (!advanced.ok) throw new Error(advanced.detail ?? advanced.code)
+  const isOpen = !performed.ok && advanced.value.state.waits.some((wait) => wait.id === job.job)
+  if (isOpen) {
+    await processStore(context.db).parkJob(job, performed.message)
+    context.emit(incidentOpened, { instance: job.instance, subject: job.subject, topic: job.topic, message: performed.message })
+  } else await processStore(context.db).removeJob(job.instance, job.job)
   await context.ask(processHostPort).apply(job.subject, advanced.value, 'service')
 }
 

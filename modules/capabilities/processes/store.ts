@@ -31,6 +31,9 @@ export function processStore(db: Db) {
       select id from saved`),
     dueJob: (now: Date) => db.one<JobRow>(sql`select instance, job, subject, topic, input, attempts from processes.job where next_at <= ${now} order by next_at, instance, job limit 1 for update skip locked`),
     removeJob: (instance: string, job: string) => db.run(sql`delete from processes.job where instance = ${instance} and job = ${job}`),
+    /** Failed by its own word: waits, with the reason, until somebody has it tried again. */
+    parkJob: (row: JobRow, error: string) => db.run(sql`update processes.job set attempts = 0, next_at = null, error = ${error} where instance = ${row.instance} and job = ${row.job}`),
+    resumeJobs: (instance: string, now: Date) => db.run(sql`update processes.job set attempts = 0, next_at = ${now} where instance = ${instance} and next_at is null`),
     postponeJob: (row: JobRow, next: Date | null, error: string) => db.run(sql`update processes.job set attempts = ${row.attempts + 1}, next_at = ${next}, error = ${error} where instance = ${row.instance} and job = ${row.job}`),
   }
 }

@@ -21,6 +21,11 @@ function load(roots: readonly string[]): LoadedRegisters {
     const fail = (key: string, rule: string, message: string) => found.push({ file: `registers/${id}/register.yaml`, line: own.lineOf(key), key, rule, message })
     if (!(own.value.key in own.value.fields)) fail('/key', 'registers/key', `主键 ${own.value.key} 不在字段里`)
     if (own.value.subject && !(own.value.subject in own.value.fields)) fail('/subject', 'registers/subject', `${own.value.subject} 不在字段里`)
+    const state = own.value.ended && own.value.fields[own.value.ended.field]
+    if (own.value.ended && !state) fail('/ended/field', 'registers/ended', `${own.value.ended.field} 不在字段里`)
+    own.value.ended?.values.forEach((value, i) => {
+      if (state && !state.values?.includes(value)) fail(`/ended/values/${i}`, 'registers/ended', `${value} 不是 ${own.value.ended!.field} 的可选值`)
+    })
     own.value.sources?.forEach((source, i) => source.gives.forEach((field, j) => {
       if (!(field in own.value.fields)) fail(`/sources/${i}/gives/${j}`, 'registers/source-field', `来源给出的 ${field} 不在字段里`)
     }))

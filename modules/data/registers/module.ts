@@ -8,6 +8,7 @@ import { applyDefinitions } from './tables.ts'
 export const registers = defineModule({
   name: 'registers', tier: 'data', title: '数据库引擎', failures,
   publishes: [recordChanged],
+  tables: ['provenance'],
   provides: [provide(registersPort, registersOn)],
   prepare: async (url, config) => {
     const { registers: all, problems } = readRegisters(config.catalogue)

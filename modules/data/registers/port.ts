@@ -2,3 +2,5 @@ import { definePort } from '@xiangyun/kernel/modules'
 import type { Registers } from './contract.ts'
 
 export const registersPort = definePort<Registers>('registers')
+export { problemsOf } from './checks.ts'
+export { readRegisters } from './definitions.ts'

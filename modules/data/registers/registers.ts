@@ -6,6 +6,8 @@ import { problemsOf } from './checks.ts'
 import { readRegisters } from './definitions.ts'
 import { merge } from './merging.ts'
 import { recordStore } from './store.ts'
+import { subjectOf } from './subjects.ts'
+import { inspect, write, writtenBy } from './writing.ts'
 
 /** The registers' interface, bound to one transaction. Every read of personal data is a row in the audit log. */
 export function registersOn(context: Context): Registers {
@@ -32,6 +34,9 @@ export function registersOn(context: Context): Registers {
     findBy,
     find: async (register, key, why) => (await findBy(register, open(register).definition.key, key, why))[0],
     put: (register, values, source) => put(context, open(register), register, values, source),
+    inspect: (writing) => inspect(context, open(writing.register), writing),
+    write: (writing) => write(context, open(writing.register), writing),
+    writtenBy: (caseId) => writtenBy(context, registers, caseId),
     fill: (register, records, source) => {
       const { definition, store } = open(register)
       const sources = Object.fromEntries(Object.keys(definition.fields).map((f) => [f, source.department]))
@@ -41,10 +46,6 @@ export function registersOn(context: Context): Registers {
     sample: (register, offset, limit) => open(register).store.sample(offset, limit),
   }
 }
-
-/** Whose data an entry is: found again under this name by the person who asks who read it. */
-const subjectOf = (definition: RegisterDefinition, entry: Entry): string =>
-  String(entry.values[definition.subject ?? definition.key])
 
 async function put(context: Context, register: { definition: RegisterDefinition; store: ReturnType<typeof recordStore> }, name: string, values: Record_, source: { department: string }): Promise<PutOutcome> {
   const { definition, store } = register

@@ -1,26 +1,19 @@
 import { maskCitizenNumber } from '@xiangyun/identifiers'
 import { isId } from '@xiangyun/kernel/ids'
 import type { Context } from '@xiangyun/kernel/modules'
-import { localDate } from '@xiangyun/kernel/time'
-import { evaluate, lengthText, validUntil } from '#modules/capabilities/items/evaluation.ts'
+import { evaluate, lengthText } from '#modules/capabilities/items/evaluation.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { licencesPort } from '#modules/capabilities/licences/port.ts'
 import type { Performed } from '#modules/capabilities/processes/contract.ts'
-import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { openApplicant, openContent } from '../content.ts'
-import { seen } from '../scope.ts'
 import type { CaseRow } from '../store.ts'
+import { resultScope } from './result-scope.ts'
 
 /** Grants: issues the sealed licence, or the sealed decision where the item ends in one. */
 export async function issueResult(context: Context, row: CaseRow, own: ItemVersion): Promise<Performed> {
   const { granted } = own.definition.outcomes
-  const { scope, functions } = seen(context, own, row.division, openContent(context, row.content))
-  const state = await context.ask(processesPort).state(row.instance)
-  const decided = (state?.variables['assessment'] as { value?: unknown } | undefined)?.value ?? {}
-  const today = localDate(context.now)
-  const until = granted.valid ? validUntil(today, granted.valid) : null
-  const facts = { ...scope, decided, validFrom: today, validUntil: until, issuer: context.ask(itemsPort).offices(own, row.division)!.decide.name }
+  const { facts, functions, decided, today, until } = await resultScope(context, row, own, openContent(context, row.content))
   const fields = (granted.fields ?? standardFields(row, own)).map((f) => ({ label: f.label, value: words(evaluate(f.value, facts, functions)) })).filter((f) => f.value !== '')
   const offices = context.ask(itemsPort).offices(own, row.division)!
   const unit = { id: offices.decide.id, name: offices.decide.name, creditCode: offices.decide.creditCode, division: offices.decide.division }

@@ -17,6 +17,7 @@ import { seen } from '../scope.ts'
 import { caseStore, materialStore } from '../store.ts'
 import type { CaseRow, TaskRow } from '../store.ts'
 import { taskView } from './lists.ts'
+import { registersView } from './registers-view.ts'
 import { summary } from './summaries.ts'
 
 type Read = { row: CaseRow; tasks: TaskRow[]; isOffice: boolean; isParty: boolean }
@@ -49,7 +50,7 @@ export async function casePage(context: Context, { id }: { id: string }): Promis
     tasks: tasks.filter((t) => !t.closed_at).filter((t) => isOffice || t.party === context.actor.id).map((t) => taskView(t, mayDo(context.actor, t, row, standsInFor))),
     ask: row.ask, result: row.result, fee: row.fee, pauses: row.clock.pauses.map((p) => ({ from: p.from, to: p.to ?? null, reason: p.reason })),
     situations: content.situations, answers: content.answers, materials: materials.map(materialView), facts: isOffice ? content.facts : {},
-    ...(await officeView(context, row, own, isOffice)), canWithdraw: isMine && !row.ended_at && row.stage !== 'issuing', canRate: isMine && row.ended_at !== null && row.outcome !== 'withdrawn', mine: isMine,
+    ...(await officeView(context, row, own, isOffice)), ...(await registersView(context, row, isOffice)), canWithdraw: isMine && !row.ended_at && row.stage !== 'issuing', canRate: isMine && row.ended_at !== null && row.outcome !== 'withdrawn', mine: isMine,
   })
 }
 

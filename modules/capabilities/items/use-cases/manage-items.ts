@@ -4,6 +4,7 @@ import { isUniqueViolation } from '@xiangyun/kernel/database'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
+import { registersPort } from '#modules/data/registers/port.ts'
 import { claimRefusal } from '../catalogue.ts'
 import { completeness } from '../completeness.ts'
 import { itemPublished } from '../contract.ts'
@@ -13,6 +14,7 @@ import { formFor } from '../forms.ts'
 import { guideOf } from '../guide.ts'
 import { itemsOn } from '../items.ts'
 import { prepare, readItem } from '../publishing.ts'
+import { describedChanges } from '../register-changes.ts'
 import { itemStore } from '../store.ts'
 
 export async function listManaged(context: Context) {
@@ -53,6 +55,7 @@ export async function checkItem(context: Context, input: InputOf<typeof checkRou
   return ok({
     problems: [...read.problems, ...formProblems], form: version?.form ?? null, elements: read.definition ? completeness(read.definition) : [],
     guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), []) : null, changes: read.definition ? changesBetween(current.definition, read.definition) : [],
+    writes: read.definition ? describedChanges(read.definition, context.ask(registersPort).definition) : [],
   })
 }
 
