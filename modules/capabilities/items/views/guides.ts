@@ -6,6 +6,7 @@ import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { readCatalogue } from '../catalogue.ts'
 import { failedConditions, materialsFor, situationProblems } from '../checklist.ts'
 import type { askChecklist, readForm, searchItems } from '../contract.ts'
+import { readEverydayWords } from '../everyday-words.ts'
 import { guideOf, materialGuide } from '../guide.ts'
 import type { GuideInput } from '../guide.ts'
 import { claimOf, itemsOn } from '../items.ts'
@@ -20,7 +21,7 @@ const indexes = new Map<string, Index>()
 function indexOf(context: Context): Index {
   const key = context.config.catalogue.join(':')
   const catalogue = readCatalogue(context.config.catalogue)
-  const own = indexes.get(key) ?? makeIndex([...catalogue.items].map(([id, d]) => ({ id, definition: d.value })), catalogue.undescribed)
+  const own = indexes.get(key) ?? makeIndex([...catalogue.items].map(([id, d]) => ({ id, definition: d.value })), catalogue.undescribed, readEverydayWords(context.config.catalogue))
   indexes.set(key, own)
   return own
 }
