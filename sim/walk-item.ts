@@ -33,7 +33,9 @@ export async function walkItem(api: Api, item: string, plan: WalkCase, skip = 0)
   if (!walked.case) return { ...walked, item, title: plan.title, file: null, fileName: null, verified: false, verdict: 'none' }
   const me = casting.applicant.identityNumber
   // A clock that was moved ended the session: the face is chosen anew.
-  if (casting.applicant.firm) await api.call(me, 'POST', '/session/face', { firm: casting.applicant.firm })
+  // What brings a firm into being is the new firm's.
+  const face = walked.view?.result?.values['holder'] ?? casting.applicant.firm
+  if (face) await api.call(me, 'POST', '/session/face', { firm: face })
   const path = walked.licence ? `/licences/${walked.licence}/file` : walked.view?.result?.document ? `/cases/${walked.case}/document` : null
   const file = path ? await api.call(me, 'GET', path) : null
   if (!file || file.status !== 200) return { ...walked, item, title: plan.title, file: null, fileName: null, verified: false, verdict: `no file (${file?.status ?? 'none'})` }

@@ -6,6 +6,14 @@ const Answers = Type.Record(Type.String(), Type.Unknown())
 const DivisionCode = Type.String({ pattern: '^\\d{6}(\\d{3}){0,2}$' })
 const Nullable = <T extends import('@xiangyun/kernel/contract').TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
+/** How far a case is, and what it is called. */
+export const stageNames = {
+  submitted: '待受理', supplement: '待补正', accepted: '已受理', reviewing: '审查中', 'site-check': '现场核查', correction: '待整改', consulting: '征求意见',
+  'public-notice': '公示中', deciding: '待决定', payment: '待缴费', issuing: '制证中', signing: '待签署', ended: '已办结',
+} as const
+export type Stage = keyof typeof stageNames
+export const stageName = (stage: string): string => (stageNames as Readonly<Record<string, string>>)[stage] ?? stage
+
 export const Material = Type.Object({
   material: Type.String(), number: Type.Integer(), kind: Type.Enum(['uploaded', 'held', 'made', 'missing']), name: Type.String(),
   media: Nullable(Type.String()), size: Nullable(Type.Integer()), reference: Nullable(Type.String()), state: Type.String(), note: Nullable(Type.String()),
@@ -35,12 +43,12 @@ export type Draft = Static<typeof Draft>
 export const openDraft = defineRoute({
   method: 'POST', path: '/drafts', permission: 'cases:apply', summary: '开始申请',
   input: Type.Object({ item: Type.String({ minLength: 1, maxLength: 80 }), division: DivisionCode, situations: Type.Optional(Answers) }), reply: Draft,
-  failures: ['items/no-item', 'items/not-in-force', 'cases/no-office', 'cases/firm-needed', 'kernel/step-up-needed'],
+  failures: ['items/no-item', 'items/not-in-force', 'cases/no-office', 'cases/firm-needed', 'cases/firm-ended', 'kernel/step-up-needed'],
 })
 export const openCounterDraft = defineRoute({
   method: 'POST', path: '/counter/drafts', permission: 'cases:counter', summary: '窗口代办：为到场的人开始申请',
   input: Type.Object({ item: Type.String({ minLength: 1, maxLength: 80 }), identityNumber: Type.String({ minLength: 18, maxLength: 18 }), name: Type.String({ minLength: 1, maxLength: 60 }), firm: Type.Optional(Type.String()), situations: Type.Optional(Answers) }), reply: Draft,
-  failures: ['items/no-item', 'cases/no-person', 'cases/no-office', 'cases/not-their-firm'],
+  failures: ['items/no-item', 'cases/no-person', 'cases/no-office', 'cases/not-their-firm', 'cases/firm-ended'],
 })
 export const readDraft = defineRoute({ method: 'GET', path: '/drafts/:id', permission: 'signed-in', summary: '读取草稿', reads: 'personal', input: Type.Object({ id: Id }), reply: Draft, failures: ['cases/no-draft'] })
 export const listDrafts = defineRoute({
@@ -61,6 +69,10 @@ export const removeMaterial = defineRoute({
   method: 'DELETE', path: '/drafts/:id/materials/:material/:number', permission: 'signed-in', summary: '删除已上传的材料',
   input: Type.Object({ id: Id, material: Type.String(), number: Type.Integer() }), reply: Type.Object({}), failures: ['cases/no-draft', 'cases/no-material'],
 })
+export const readDraftMaterial = defineRoute({
+  method: 'GET', path: '/drafts/:id/materials/:material/:number', permission: 'signed-in', summary: '打开草稿里已上传的材料', reads: 'personal',
+  input: Type.Object({ id: Id, material: Type.String(), number: Type.Integer() }), reply: Type.Unknown(), failures: ['cases/no-draft', 'cases/no-material'],
+})
 export const consent = defineRoute({
   method: 'POST', path: '/drafts/:id/consents', permission: 'signed-in', summary: '同意使用政府已有的记录', repeatable: true,
   input: Type.Object({ id: Id, materials: Type.Array(Type.String(), { maxItems: 60 }) }), reply: Draft, failures: ['cases/no-draft'],
@@ -70,7 +82,7 @@ export const submit = defineRoute({
   /** `incomplete`: the applicant knows that something is missing and wants to be told in one notice. */
   input: Type.Object({ id: Id, incomplete: Type.Optional(Type.Boolean()) }),
   reply: Type.Object({ case: Type.String(), number: Type.String(), next: Type.String() }),
-  failures: ['cases/no-draft', 'cases/situations', 'cases/form-invalid', 'cases/condition', 'cases/materials-missing', 'items/not-in-force', 'kernel/step-up-needed'],
+  failures: ['cases/no-draft', 'cases/firm-ended', 'cases/situations', 'cases/form-invalid', 'cases/condition', 'cases/materials-missing', 'items/not-in-force', 'kernel/step-up-needed'],
 })
 
 export const CaseSummary = Type.Object({
@@ -180,7 +192,7 @@ export const readStandIns = defineRoute({ method: 'GET', path: '/stand-ins', per
 export const endStandIn = defineRoute({ method: 'DELETE', path: '/stand-ins', permission: 'cases:delegate', summary: '提前结束代办', input: Type.Object({}), reply: Type.Object({}) })
 export const askExtension = defineRoute({ method: 'POST', path: '/cases/:id/extension', permission: 'cases:decide', summary: '申请延长时限', input: Type.Object({ id: Id, reason: Type.String({ minLength: 4, maxLength: 500 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/no-extension'] })
 export const issueAgain = defineRoute({ method: 'POST', path: '/cases/:id/issuing', permission: 'cases:decide', summary: '登记库更正后，再次制发结果并回写', repeatable: true, input: Type.Object({ id: Id }), reply: Type.Object({}), failures: ['cases/no-case', 'cases/not-held'] })
-export const slip = defineRoute({ method: 'GET', path: '/cases/:id/slip', permission: 'signed-in', summary: '受理单', input: Type.Object({ id: Id }), reply: Type.Object({ title: Type.String(), number: Type.String(), office: Type.String(), printedAt: Type.String(), lines: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })), materials: Type.Array(Type.String()), promise: Type.String(), query: Type.String() }), failures: ['cases/no-case'] })
+export const slip = defineRoute({ method: 'GET', path: '/cases/:id/slip', permission: 'signed-in', summary: '受理单', input: Type.Object({ id: Id }), reply: Type.Object({ title: Type.String(), number: Type.String(), office: Type.String(), printedAt: Type.String(), lines: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })), materials: Type.Array(Type.String()), promise: Type.String(), query: Type.String(), qr: Type.Object({ size: Type.Number(), path: Type.String() }) }), failures: ['cases/no-case'] })
 
 const told = Type.Object({ case: Type.String(), number: Type.String(), item: Type.String(), itemName: Type.String(), unit: Type.String(), division: Type.String(), applicant: Type.String(), firm: Nullable(Type.String()), stage: Type.String() })
 export const caseSubmitted = defineEvent('cases.submitted', 1, told)

@@ -71,9 +71,11 @@ async function findHeld(context: Context, own: ItemVersion, material: MaterialDe
   if (keys.length === 0) return null
   if (material.held!.licence) return heldLicence(context, material.held!.licence, keys)
   const register = material.held!.register!
-  const records = await recordsOf(context, register, keys, { purpose: `approval:${own.definition.name}`, law: own.definition.basis[0]?.law })
-  if (records.length === 0) return null
   const definition = context.ask(registersPort).definition(register)!
+  const all = await recordsOf(context, register, keys, { purpose: `approval:${own.definition.name}`, law: own.definition.basis[0]?.law })
+  // A record that has become history proves nothing now.
+  const records = definition.ended ? all.filter((r) => !definition.ended!.values.includes(String(r[definition.ended!.field]))) : all
+  if (records.length === 0) return null
   return { title: definition.name, from: definition.name, reference: `register:${register}`, detail: `${records.length} 条记录` }
 }
 

@@ -13,9 +13,10 @@ import { completeBatch, completeTask } from './use-cases/complete-task.ts'
 import * as edit from './use-cases/edit-draft.ts'
 import { openAtCounter, openDraft } from './use-cases/open-draft.ts'
 import { submit } from './use-cases/submit.ts'
-import { casePage, readDocument, readMaterial, slip } from './views/case-page.ts'
+import { casePage, readDocument, readMaterial } from './views/case-page.ts'
 import * as desk from './views/desk.ts'
 import * as lists from './views/lists.ts'
+import { slip } from './views/slip.ts'
 
 export const cases = defineModule({
   name: 'cases', tier: 'capabilities', title: '办件', requires: ['identity', 'items', 'processes', 'materials', 'payments', 'licences', 'registers', 'organisations'], failures: contract.failures,
@@ -28,7 +29,7 @@ export const cases = defineModule({
   routes: [
     handle(contract.openDraft, openDraft), handle(contract.openCounterDraft, openAtCounter), handle(contract.readDraft, edit.readDraft), handle(contract.listDrafts, edit.listDrafts), handle(contract.saveDraft, edit.saveDraft), handle(contract.dropDraft, edit.dropDraft),
     handle(contract.findPresent, findPresent), handle(contract.continueDraft, continueDraft),
-    handle(contract.uploadMaterial, edit.upload), handle(contract.removeMaterial, edit.removeMaterial), handle(contract.consent, edit.giveConsent), handle(contract.submit, submit),
+    handle(contract.uploadMaterial, edit.upload), handle(contract.removeMaterial, edit.removeMaterial), handle(contract.readDraftMaterial, edit.readDraftMaterial), handle(contract.consent, edit.giveConsent), handle(contract.submit, submit),
     handle(contract.listMyCases, lists.mine), handle(contract.readCase, casePage), handle(contract.readMaterial, readMaterial), handle(contract.readDocument, readDocument), handle(contract.slip, slip),
     handle(contract.uploadSupplement, answer.uploadSupplement), handle(contract.provideSupplement, answer.provideSupplement), handle(contract.finishCorrection, answer.finishCorrection), handle(contract.withdraw, answer.withdraw), handle(contract.object, answer.object), handle(contract.clearTax, answer.clearTax),
     handle(contract.queue, lists.queue), handle(contract.readFigures, desk.figures), handle(contract.listColleagues, desk.colleagues), handle(contract.searchCases, lists.search), handle(contract.completeTask, completeTask), handle(contract.completeBatch, completeBatch),

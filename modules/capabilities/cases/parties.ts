@@ -24,6 +24,10 @@ export async function partiesOf(context: Context, item: ItemDefinition, applican
   return parties
 }
 
+/** A firm that was cancelled since somebody chose to act for it. */
+export const hasEnded = (parties: Record<string, unknown>, firm: string | null): boolean =>
+  firm !== null && Object.values(parties).some((p) => (p as Record<string, unknown> | null)?.['creditCode'] === firm && (p as Record<string, unknown>)['state'] === '注销')
+
 const firmFacts = (firm: Entry) => ({ ...firm.values, businessLicence: { state: firmStates[String(firm.values['state'])] ?? 'unknown', number: firm.values['creditCode'] } })
 
 /** Keys (identity numbers, credit codes) of a party: from its record, or from the rows of the form. */

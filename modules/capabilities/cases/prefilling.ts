@@ -1,6 +1,7 @@
 import { prefills } from '@xiangyun/forms'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
+import { registersPort } from '#modules/data/registers/port.ts'
 import type { Content } from './content.ts'
 
 export type KnownValue = { value: unknown; source: string; correctable: boolean }
@@ -8,19 +9,21 @@ export type KnownValue = { value: unknown; source: string; correctable: boolean 
 const sources: Record<string, string> = { applicant: '人口库', firm: '法人库' }
 
 /** What the state knows already for the form: JSON pointer → value and where it comes from. */
-export function knownValues(_context: Context, own: ItemVersion, content: Content): Record<string, KnownValue> {
+export function knownValues(context: Context, own: ItemVersion, content: Content): Record<string, KnownValue> {
   const known: Record<string, KnownValue> = {}
   for (const { at, from, correctable } of prefills(own.form)) {
     if (at.includes('*')) continue
     const value = valueAt({ ...content.parties, ...content.facts, ...content.situations }, from)
     if (value === undefined || value === null || value === '') continue
-    known[at] = { value, source: sourceOf(own, from), correctable }
+    known[at] = { value, source: sourceOf(context, own, from), correctable }
   }
   return known
 }
 
-function sourceOf(own: ItemVersion, path: string): string {
+function sourceOf(context: Context, own: ItemVersion, path: string): string {
   const first = path.split('.')[0]!
+  const fact = own.definition.facts?.find((f) => f.id === first)
+  if (fact) return context.ask(registersPort).definition(fact.register)?.name ?? fact.register
   if (own.definition.situations.some((s) => s.id === first)) return '您刚才的回答'
   return own.definition.parties[first]?.concept === 'firm' ? sources['firm']! : sources['applicant']!
 }

@@ -1,11 +1,8 @@
 import type { State } from '#modules/capabilities/processes/contract.ts'
+import type { Stage } from './contract.ts'
 
-export type Stage = 'submitted' | 'supplement' | 'accepted' | 'reviewing' | 'site-check' | 'correction' | 'consulting' | 'public-notice' | 'deciding' | 'payment' | 'issuing' | 'signing' | 'ended'
-
-export const stageNames: Readonly<Record<Stage, string>> = {
-  submitted: '待受理', supplement: '待补正', accepted: '已受理', reviewing: '审查中', 'site-check': '现场核查', correction: '待整改', consulting: '征求意见',
-  'public-notice': '公示中', deciding: '待决定', payment: '待缴费', issuing: '制证中', signing: '待签署', ended: '已办结',
-}
+export { stageNames } from './contract.ts'
+export type { Stage } from './contract.ts'
 
 export const outcomeNames: Readonly<Record<string, string>> = { granted: '准予', refused: '不予', 'not-accepted': '不予受理', terminated: '终止办理', withdrawn: '已撤回', cancelled: '已作废' }
 

@@ -102,7 +102,8 @@ const Granted = Type.Object({
   valid: Type.Optional(Length),
   seal: Type.Optional(Name),
   fields: Type.Optional(Type.Array(Field)),
-  holder: Type.Optional(Name),
+  /** A party; or the firm that the result itself brings into being. */
+  holder: Type.Optional(Type.Union([Name, Type.Object({ creditCode: Feel, name: Feel })])),
   cancels: Type.Optional(Feel),
   note: Type.Optional(Text),
 })

@@ -70,6 +70,8 @@ export function expressionsOf(item: ItemDefinition): { key: string; source: stri
   Object.entries(item.decide?.inputs ?? {}).forEach(([name, source]) => list.push({ key: `/decide/inputs/${name}`, source }))
   item.outcomes.granted.fields?.forEach((f, i) => list.push({ key: `/outcomes/granted/fields/${i}/value`, source: f.value }))
   if (item.fee !== 'none') list.push({ key: '/fee/amount', source: item.fee.amount }, ...(item.fee.reduce ?? []).flatMap((r, i) => [{ key: `/fee/reduce/${i}/when`, source: r.when }, { key: `/fee/reduce/${i}/to`, source: r.to }]))
+  const { holder } = item.outcomes.granted
+  if (typeof holder === 'object') list.push({ key: '/outcomes/granted/holder/creditCode', source: holder.creditCode }, { key: '/outcomes/granted/holder/name', source: holder.name })
   list.push(...changeExpressions(item))
   return list.filter((e): e is { key: string; source: string } => e.source !== undefined)
 }

@@ -68,7 +68,9 @@ async function isAsMade(context: Context, { person, firm }: Candidate): Promise<
   const registers = context.ask(registersPort)
   const known = await registers.find('people', person.number, demonstrationRead)
   if (!known || known.values['deathDate'] || known.values['maritalState'] !== person.marital) return false
-  return !firm || (await registers.find('legal-persons', firm.creditCode, demonstrationRead))?.values['state'] === firm.state
+  if (!firm) return true
+  const now = await registers.find('legal-persons', firm.creditCode, demonstrationRead)
+  return now?.values['state'] === firm.state && now.values['representative'] === person.number && now.values['name'] === firm.name
 }
 
 const figureOf = ({ person, household, firm }: Candidate): Figure => ({

@@ -26,15 +26,18 @@ export async function issueResult(context: Context, row: CaseRow, own: ItemVersi
     return { ok: true, variables: { document: letter.id } }
   }
   const applicantNumber = openApplicant(context, row.applicant)
-  const holder = row.firm ? { kind: 'firm' as const, key: row.firm, name: row.firm_name ?? '', identifierMasked: row.firm } : { kind: 'person' as const, key: row.applicant_index, name: row.applicant_name, identifierMasked: maskCitizenNumber(applicantNumber) }
+  const born = typeof granted.holder === 'object' ? { creditCode: words(evaluate(granted.holder.creditCode, facts, functions)), name: words(evaluate(granted.holder.name, facts, functions)) } : undefined
+  const holder = born ? firmHolder(born.creditCode, born.name) : row.firm ? firmHolder(row.firm, row.firm_name ?? '') : { kind: 'person' as const, key: row.applicant_index, name: row.applicant_name, identifierMasked: maskCitizenNumber(applicantNumber) }
   const cancels = granted.cancels ? evaluate(granted.cancels, facts, functions) : null
   const issued = await context.ask(licencesPort).issue({
     type: granted.licence, ...(granted.name ? { name: granted.name } : {}), unit, ...(granted.seal ? { seal: granted.seal } : {}), holder, fields, values: { ...facts, identityNumber: applicantNumber },
     validFrom: today, validUntil: until, issuedOn: today, case: row.id, item: own.item, operator: context.actor.id, ...(Array.isArray(cancels) ? { cancels: cancels.filter((c): c is string => typeof c === 'string' && isId(c)) } : {}),
   })
-  row.result = { licences: [issued.id], document: null, reason: null, clause: null, appeal: null, values: { ...values, number: issued.number, identifier: issued.identifier } }
+  row.result = { licences: [issued.id], document: null, reason: null, clause: null, appeal: null, values: { ...values, number: issued.number, identifier: issued.identifier, ...(born ? { holder: born.creditCode } : {}) } }
   return { ok: true, variables: { licence: issued.id } }
 }
+
+const firmHolder = (creditCode: string, name: string) => ({ kind: 'firm' as const, key: creditCode, name, identifierMasked: creditCode })
 
 /** An item that states no fields shows who holds it, for what and how long. */
 const standardFields = (row: CaseRow, own: ItemVersion) => [

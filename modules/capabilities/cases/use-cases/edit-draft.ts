@@ -7,9 +7,10 @@ import type { Received } from '#modules/capabilities/materials/contract.ts'
 import { materialsPort } from '#modules/capabilities/materials/port.ts'
 import { sealContent } from '../content.ts'
 import type { Content } from '../content.ts'
-import type { consent as consentRoute, removeMaterial as removeRoute, saveDraft as saveRoute } from '../contract.ts'
+import type { consent as consentRoute, readDraftMaterial as readRoute, removeMaterial as removeRoute, saveDraft as saveRoute } from '../contract.ts'
 import type { Draft, Material } from '../contract.ts'
 import { draftView, materialView, needsOf, openedDraft } from '../drafts.ts'
+import { materialFile } from '../material-file.ts'
 import type { Opened } from '../drafts.ts'
 import { seen } from '../scope.ts'
 import { draftStore, materialStore } from '../store.ts'
@@ -68,6 +69,16 @@ export async function dropDraft(context: Context, { id }: { id: string }) {
   await draftStore(context.db).drop(id)
   context.audit({ act: 'cases.drop-draft', object: `draft/${id}`, subject: opened.value.row.applicant_index })
   return ok({})
+}
+
+/** A file as it was given, so that its giver sees what was given. */
+export async function readDraftMaterial(context: Context, input: InputOf<typeof readRoute>): Promise<Result<unknown>> {
+  const opened = await openedDraft(context, input.id)
+  if (!opened.ok) return opened
+  const material = (await materialStore(context.db).of(input.id)).find((m) => m.material === input.material && m.number === input.number)
+  if (!material) return fail('cases/no-material')
+  context.audit({ act: 'cases.read-material', object: `material/${input.id}/${input.material}`, subject: opened.value.row.applicant_index, purpose: 'self' })
+  return materialFile(context, material)
 }
 
 type Upload = { id: string; material: string; name: string; body: AsyncIterable<Uint8Array> }

@@ -11,7 +11,7 @@ import { sealApplicant, sealContent } from '../content.ts'
 import type { openCounterDraft, openDraft as openRoute } from '../contract.ts'
 import type { Draft } from '../contract.ts'
 import { draftView } from '../drafts.ts'
-import { factsOf, partiesOf } from '../parties.ts'
+import { factsOf, hasEnded, partiesOf } from '../parties.ts'
 import type { Applicant } from '../parties.ts'
 import { draftStore } from '../store.ts'
 import type { DraftRow } from '../store.ts'
@@ -52,6 +52,7 @@ export async function openAtCounter(context: Context, input: InputOf<typeof open
 async function begin(context: Context, own: ItemVersion, division: string, applicant: Applicant, name: string, channel: string, situations: Record<string, unknown>): Promise<Result<Draft>> {
   if (!context.ask(itemsPort).offices(own, division)) return fail('cases/no-office')
   const parties = await partiesOf(context, own.definition, applicant)
+  if (hasEnded(parties, applicant.firm)) return fail('cases/firm-ended')
   const known = new Set(own.definition.situations.map((s) => s.id))
   const content = { situations: Object.fromEntries(Object.entries(situations).filter(([id]) => known.has(id))), answers: {}, parties, facts: await factsOf(context, own.definition, parties, {}), consents: [] }
   const row: DraftRow = {

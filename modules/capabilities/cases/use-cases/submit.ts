@@ -16,7 +16,7 @@ import type { Need, submit as submitRoute } from '../contract.ts'
 import { needsOf, openedDraft } from '../drafts.ts'
 import type { Opened } from '../drafts.ts'
 import { checkForm } from '../form-check.ts'
-import { factsOf, partiesOf } from '../parties.ts'
+import { factsOf, hasEnded, partiesOf } from '../parties.ts'
 import { knownValues, withKnown } from '../prefilling.ts'
 import { seen } from '../scope.ts'
 import type { Seen } from '../scope.ts'
@@ -45,6 +45,7 @@ async function prepare(context: Context, opened: Opened, incomplete: boolean): P
   const { own, row } = opened
   const item = own.definition
   const parties = await partiesOf(context, item, { identityNumber: opened.identityNumber, firm: row.firm })
+  if (hasEnded(parties, row.firm)) return fail('cases/firm-ended')
   const answers = withKnown(opened.content.answers, knownValues(context, own, { ...opened.content, parties }))
   let content: Content = { ...opened.content, parties, answers, facts: await factsOf(context, item, parties, answers) }
   let facts = seen(context, own, row.division, content)

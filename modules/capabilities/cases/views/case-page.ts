@@ -1,18 +1,18 @@
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import { localDate, localTime } from '@xiangyun/kernel/time'
+import { localDate } from '@xiangyun/kernel/time'
 import { failedConditions } from '#modules/capabilities/items/evaluation.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { licencesPort } from '#modules/capabilities/licences/port.ts'
-import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { isApplicant, isHandling, mayDo } from '../access.ts'
 import { openContent } from '../content.ts'
 import type { CaseView, readMaterial as materialRoute } from '../contract.ts'
 import { materialView } from '../drafts.ts'
+import { materialFile } from '../material-file.ts'
 import { seen } from '../scope.ts'
 import { caseStore, materialStore } from '../store.ts'
 import type { CaseRow, TaskRow } from '../store.ts'
@@ -23,7 +23,7 @@ import { summary } from './summaries.ts'
 type Read = { row: CaseRow; tasks: TaskRow[]; isOffice: boolean; isParty: boolean }
 
 /** A case that this person may read: their own, one that waits for their signature, or one that their office handles. */
-async function readable(context: Context, id: string): Promise<Read | undefined> {
+export async function readable(context: Context, id: string): Promise<Read | undefined> {
   const row = await caseStore(context.db).find(id)
   if (!row) return undefined
   const tasks = await caseStore(context.db).tasks(id)
@@ -81,10 +81,7 @@ export async function readMaterial(context: Context, input: InputOf<typeof mater
   const material = (await materialStore(context.db).of(input.id)).find((m) => m.material === input.material && m.number === input.number)
   if (!material) return fail('cases/no-material')
   context.audit({ act: 'cases.read-material', object: `material/${input.id}/${input.material}`, subject: found.row.applicant_index, purpose: `approval:${found.row.item_name}` })
-  if (material.blob) {
-    const bytes = await context.blobs.get(material.blob)
-    return bytes ? ok({ file: { name: material.name, type: material.media ?? 'application/octet-stream', inline: /^(image\/(png|jpeg|webp)|application\/pdf)$/.test(material.media ?? ''), bytes } }) : fail('cases/no-material')
-  }
+  if (material.blob) return materialFile(context, material)
   if (material.reference?.startsWith('licence:')) {
     const licence = await context.ask(licencesPort).get(material.reference.slice('licence:'.length))
     return licence ? ok({ licence }) : fail('cases/no-material')
@@ -100,23 +97,4 @@ export async function readDocument(context: Context, { id }: { id: string }): Pr
   if (!found || !bytes) return fail('cases/no-case')
   context.audit({ act: 'cases.read-document', object: `case/${id}`, subject: found.row.applicant_index })
   return ok({ file: { name: `${found.row.item_name}-${found.row.number}.ofd`, type: 'application/ofd', bytes } })
-}
-
-/** The acceptance slip, as printed at the counter. */
-export async function slip(context: Context, { id }: { id: string }) {
-  const found = await readable(context, id)
-  if (!found) return fail('cases/no-case')
-  const { row } = found
-  const organisations = context.ask(organisationsPort)
-  const materials = await materialStore(context.db).of(id)
-  const view = summary(context, row)
-  return ok({
-    title: row.accepted_at ? '受理通知书' : '收件凭证', number: row.number, office: organisations.unitById(row.window_unit)?.name ?? '', printedAt: localTime(context.now),
-    lines: [
-      { label: '事项', value: row.item_name }, { label: '申请人', value: row.firm_name ?? row.applicant_name }, { label: '办理部门', value: view.unitName }, { label: '提交时间', value: localTime(row.submitted_at).replace('T', ' ') },
-      { label: '受理时间', value: row.accepted_at ? localTime(row.accepted_at).replace('T', ' ') : '待受理' }, { label: '承诺办结', value: row.promise_on ?? '受理后计算' }, { label: '法定时限', value: row.due_on ?? '受理后计算' },
-    ],
-    materials: materials.map((m) => `${m.name}${m.kind === 'held' ? '（政府已有）' : m.kind === 'missing' ? '（待补）' : m.kind === 'made' ? '（在线填写）' : ''}`),
-    promise: view.promiseOn ?? '', query: `${context.config.address}/my/cases/${id}`,
-  })
 }

@@ -12,6 +12,7 @@ import type { checkItem as checkRoute, claimItem as claimRoute, publishItem as p
 import { changesBetween } from '../differences.ts'
 import { formFor } from '../forms.ts'
 import { guideOf } from '../guide.ts'
+import { guideSteps } from '../guide-steps.ts'
 import { itemsOn } from '../items.ts'
 import { prepare, readItem } from '../publishing.ts'
 import { describedChanges } from '../register-changes.ts'
@@ -54,7 +55,7 @@ export async function checkItem(context: Context, input: InputOf<typeof checkRou
   const division = context.actor.traits['division'] ?? '220000'
   return ok({
     problems: [...read.problems, ...formProblems], form: version?.form ?? null, elements: read.definition ? completeness(read.definition) : [],
-    guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), []) : null, changes: read.definition ? changesBetween(current.definition, read.definition) : [],
+    guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), await guideSteps(context, version.process)) : null, changes: read.definition ? changesBetween(current.definition, read.definition) : [],
     writes: read.definition ? describedChanges(read.definition, context.ask(registersPort).definition) : [],
   })
 }

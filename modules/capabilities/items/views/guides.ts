@@ -2,13 +2,13 @@ import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
-import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { readCatalogue } from '../catalogue.ts'
 import { failedConditions, materialsFor, situationProblems } from '../checklist.ts'
 import type { askChecklist, readForm, searchItems } from '../contract.ts'
 import { readEverydayWords } from '../everyday-words.ts'
 import { guideOf, materialGuide } from '../guide.ts'
 import type { GuideInput } from '../guide.ts'
+import { guideSteps } from '../guide-steps.ts'
 import { claimOf, itemsOn } from '../items.ts'
 import { questions, scopeOf } from '../scope.ts'
 import { makeIndex } from '../search.ts'
@@ -41,9 +41,7 @@ export async function guide(context: Context, input: GuideInput) {
   const own = await itemsOn(context).current(input.item)
   if (!own.ok) return own
   const division = input.division ?? PROVINCE
-  const steps = await context.ask(processesPort).steps(own.value.process)
-  const all = [{ name: '提交申请', who: '您' }, ...steps.map((s) => ({ name: s.name, who: s.who })), { name: '领取结果', who: '您' }]
-  return ok(guideOf(own.value, division, await claimOf(context, own.value, division), context.ask(organisationsPort), all))
+  return ok(guideOf(own.value, division, await claimOf(context, own.value, division), context.ask(organisationsPort), await guideSteps(context, own.value.process)))
 }
 
 /** The personal checklist after some answers; works without signing in, so nothing is known of the person yet. */
