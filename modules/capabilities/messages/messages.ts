@@ -7,6 +7,7 @@ import { none, sql } from '@xiangyun/kernel/database'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { caseAsked, caseEnded, caseMoved, caseSubmitted } from '#modules/capabilities/cases/contract.ts'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
+import { dayWords, fill } from './words.ts'
 
 type Template = { readonly title: string; readonly text: string; readonly link?: string }
 const cache = new Map<string, Record<string, Template>>()
@@ -19,7 +20,6 @@ function templates(roots: readonly string[]): Record<string, Template> {
   return known
 }
 
-const fill = (text: string, values: Record<string, string>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
 async function send(context: Context, event: string, template: string, receiver: string, values: Record<string, string>): Promise<void> {
   const own = templates(context.config.catalogue)[template]
@@ -33,10 +33,10 @@ const valuesOf = (context: Context, told: Told): Record<string, string> => ({ it
 export const onSubmitted = (context: Context, told: Told, event: { id: string }) => send(context, event.id, 'submitted', told.applicant, valuesOf(context, told))
 
 export async function onMoved(context: Context, told: PayloadOf<typeof caseMoved>, event: { id: string }): Promise<void> {
-  if (told.decision === 'accepted') await send(context, event.id, 'accepted', told.applicant, { ...valuesOf(context, told), promise: told.promiseOn ?? '' })
+  if (told.decision === 'accepted') await send(context, event.id, 'accepted', told.applicant, { ...valuesOf(context, told), promise: dayWords(told.promiseOn) })
 }
 
-export const onAsked = (context: Context, told: PayloadOf<typeof caseAsked>, event: { id: string }) => send(context, event.id, `asked-${told.kind}`, told.applicant, { ...valuesOf(context, told), text: told.text, until: told.until ?? '' })
+export const onAsked = (context: Context, told: PayloadOf<typeof caseAsked>, event: { id: string }) => send(context, event.id, `asked-${told.kind}`, told.applicant, { ...valuesOf(context, told), text: told.text, until: dayWords(told.until) })
 
 export const onEnded = (context: Context, told: PayloadOf<typeof caseEnded>, event: { id: string }) => send(context, event.id, `ended-${told.outcome}`, told.applicant, valuesOf(context, told))
 

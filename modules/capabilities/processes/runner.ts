@@ -32,11 +32,28 @@ export function processesOn(context: Context): Processes {
   }
 }
 
-/** Tasks of people outside event sub-processes, with their lanes. */
+/** Tasks of people outside event sub-processes, with their lanes, in the order in which they come. */
 function stepsOf(definition: Definition): { name: string; who: string; action: string }[] {
   const root = Object.values(definition.scopes).find((s) => s.parent === null)!.id
   const lanes = new Map(definition.lanes.map((l) => [l.id, l.name]))
-  return Object.values(definition.nodes).flatMap((n) => (n.kind === 'task' && n.scope === root ? [{ name: n.name, who: lanes.get(n.lane ?? '') ?? '', action: n.action ?? '' }] : []))
+  return inOrder(definition, root).flatMap((n) => (n.kind === 'task' && n.scope === root ? [{ name: n.name, who: lanes.get(n.lane ?? '') ?? '', action: n.action ?? '' }] : []))
+}
+
+/** Nodes so that each stands before those that follow it, ways back left aside. */
+function inOrder(definition: Definition, root: string): Definition['nodes'][string][] {
+  const next = new Map<string, string[]>()
+  for (const flow of Object.values(definition.flows)) next.set(flow.from, [...next.get(flow.from) ?? [], flow.to])
+  const left: string[] = []
+  const seen = new Set<string>()
+  const visit = (id: string): void => {
+    if (seen.has(id)) return
+    seen.add(id)
+    for (const to of next.get(id) ?? []) visit(to)
+    left.push(id)
+  }
+  const reached = new Set(Object.values(definition.flows).map((flow) => flow.to))
+  for (const node of Object.values(definition.nodes)) if (node.scope === root && !reached.has(node.id)) visit(node.id)
+  return left.reverse().map((id) => definition.nodes[id]!)
 }
 
 const actsOf = (definition: Definition): ReadonlyMap<string, string> =>
