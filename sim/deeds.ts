@@ -8,7 +8,7 @@ import type { World } from './simulation.ts'
 import { walkCases } from './walk-item.ts'
 
 /** Items whose processes differ: site check, means test with notice, same day, fee, experts, renewal, consultation, tax. */
-const items = ['food-business-licence', 'minimum-living-allowance', 'individual-business-registration', 'marriage-registration', 'driving-licence-renewal', 'company-change-registration', 'second-hand-house-transfer', 'teacher-qualification', 'pollutant-discharge-permit', 'public-place-hygiene-licence', 'residence-permit']
+const items = ['food-business-licence', 'minimum-living-allowance', 'individual-business-registration', 'marriage-registration', 'driving-licence-renewal', 'company-change-registration', 'second-hand-house-transfer', 'teacher-qualification', 'pollutant-discharge-permit', 'public-place-hygiene-licence', 'residence-permit', 'individual-business-cancellation', 'real-estate-mortgage']
 
 /** Something that somebody does; says what, in words that are the same for the same seed. */
 export type Deed = (world: World) => Promise<string>

@@ -8,6 +8,7 @@ import { stageOf } from '#modules/capabilities/cases/stages.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import type { State } from '#modules/capabilities/processes/contract.ts'
 import { systemWork } from '@xiangyun/kernel/platform'
+import { registerProblems } from './register-invariants.ts'
 import type { World } from './simulation.ts'
 
 type Row = { id: string; stage: string; outcome: string | null; lamp: string; clock: Clock; ended_at: Date | null; state: State; definition: string; open: number; jobs: number; issued: number; document: boolean }
@@ -20,7 +21,7 @@ export async function brokenInvariants(world: World, when: 'step' | 'end' = 'ste
     (select count(*) from licences.licence l where l.case_id::text = c.id::text) as issued, (c.result->>'document') is not null as document
     from cases."case" c join processes.instance i on i.id = c.instance`)
   return [
-    ...acknowledged(world, rows), ...(await kept(world, database)), ...rows.flatMap((r) => caseProblems(world, r)), ...(await stages(world, rows)), ...(await money(database)), ...(await leftovers(database)),
+    ...acknowledged(world, rows), ...(await kept(world, database)), ...rows.flatMap((r) => caseProblems(world, r)), ...(await stages(world, rows)), ...(await money(database)), ...(await registerProblems(database)), ...(await leftovers(database)),
     ...(when === 'end' ? [...(await proofs(world, database)), ...(await licences(world, database))] : []),
   ]
 }
@@ -76,10 +77,10 @@ async function money(db: Db): Promise<string[]> {
   return wrong.map((o) => `the entries of order ${o.id} do not fit`)
 }
 
-/** After everything has settled no event is undelivered, none failed, no service work lies about. */
+/** After everything has settled no event is undelivered, none failed, no service work lies about; a result that is held for a register waits with its reason. */
 async function leftovers(db: Db): Promise<string[]> {
   const row = await db.one<{ events: number; failed: number; errors: number; deadlines: number }>(sql`select (select count(*) from kernel.outbox where not delivered) as events, (select count(*) from kernel.delivery) as failed,
-    (select count(*) from processes.job where error is not null) as errors, (select count(*) from kernel.deadline where error is not null) as deadlines`)
+    (select count(*) from processes.job j where j.error is not null and not exists (select 1 from cases.held_result h where h.case_id = j.subject)) as errors, (select count(*) from kernel.deadline where error is not null) as deadlines`)
   return Object.entries(row!).filter(([, n]) => n > 0).map(([what, n]) => `${n} ${what} are left`)
 }
 

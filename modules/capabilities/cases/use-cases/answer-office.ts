@@ -11,6 +11,7 @@ import type { finishCorrection as correctionRoute, object as objectRoute, provid
 import { checkForm } from '../form-check.ts'
 import { knownValues, withKnown } from '../prefilling.ts'
 import { seen } from '../scope.ts'
+import { heldStore } from '../results/held-store.ts'
 import { caseStore, materialStore } from '../store.ts'
 import type { CaseRow } from '../store.ts'
 import { store } from './edit-draft.ts'
@@ -74,11 +75,11 @@ export async function finishCorrection(context: Context, input: InputOf<typeof c
   return row.ask?.kind === 'correction-finished' ? send(context, row, 'correction-finished', `整改完成：${input.say}`) : fail('cases/not-asked')
 }
 
-/** Until the decision the applicant may take the application back (行政许可法 does not forbid it; the case ends without result). */
+/** Until the result is issued the applicant may take the application back, also while it waits for a register (行政许可法 does not forbid it; the case ends without result). */
 export async function withdraw(context: Context, input: InputOf<typeof withdrawRoute>): Promise<Result<Stage>> {
   const row = await own(context, input.id)
   if (!row) return fail('cases/no-case')
-  if (row.ended_at || row.stage === 'issuing') return fail('cases/ended')
+  if (row.ended_at || (row.stage === 'issuing' && !(await heldStore(context.db).find(row.id)))) return fail('cases/ended')
   const result = await send(context, row, 'withdrawn', `撤回申请：${input.reason}`)
   if (result.ok) await context.ask(paymentsPort).cancelOf(row.id)
   return result.ok ? result : fail('cases/ended')

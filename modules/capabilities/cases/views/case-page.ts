@@ -43,6 +43,7 @@ export async function casePage(context: Context, { id }: { id: string }): Promis
   const timeline = await caseStore(context.db).timeline(id)
   const materials = await materialStore(context.db).of(id)
   const isMine = isApplicant(context.actor, row)
+  const registers = await registersView(context, row, isOffice)
   context.audit({ act: 'cases.read', object: `case/${id}`, subject: row.applicant_index, purpose: isOffice ? `approval:${row.item_name}` : 'self', law: own.definition.basis[0]?.law, detail: { number: row.number } })
   return ok({
     ...summary(context, row), itemVersion: row.item_version, unit: row.unit, windowUnit: row.window_unit, acceptedAt: row.accepted_at?.toISOString() ?? null, telephone: await context.ask(itemsPort).telephone(own, row.division),
@@ -50,7 +51,7 @@ export async function casePage(context: Context, { id }: { id: string }): Promis
     tasks: tasks.filter((t) => !t.closed_at).filter((t) => isOffice || t.party === context.actor.id).map((t) => taskView(t, mayDo(context.actor, t, row, standsInFor))),
     ask: row.ask, result: row.result, fee: row.fee, pauses: row.clock.pauses.map((p) => ({ from: p.from, to: p.to ?? null, reason: p.reason })),
     situations: content.situations, answers: content.answers, materials: materials.map(materialView), facts: isOffice ? content.facts : {},
-    ...(await officeView(context, row, own, isOffice)), ...(await registersView(context, row, isOffice)), canWithdraw: isMine && !row.ended_at && row.stage !== 'issuing', canRate: isMine && row.ended_at !== null && row.outcome !== 'withdrawn', mine: isMine,
+    ...(await officeView(context, row, own, isOffice)), ...registers, canWithdraw: isMine && !row.ended_at && (row.stage !== 'issuing' || registers.held !== null), canRate: isMine && row.ended_at !== null && row.outcome !== 'withdrawn', mine: isMine,
   })
 }
 
