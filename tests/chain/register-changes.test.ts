@@ -152,6 +152,30 @@ describe('a house', () => {
     await assert.rejects(driveCase(api, String(two.value['case']), second.applicant, rival, second.cast, () => {}), /stands still in issuing/)
     const view = (await api.call(second.applicant.identityNumber, 'GET', `/cases/${two.value['case'] as string}`)).value as unknown as CaseView
     assert.deepEqual([view.held?.registers, view.result?.licences ?? []], [['不动产登记库'], []])
+    assert.ok(view.canWithdraw, 'who does not want to wait may take the application back')
+    const taken = await must(api.call(second.applicant.identityNumber, 'POST', `/cases/${view.id}/withdrawal`, { reason: '房子已经卖给别人' }), 'withdraw')
+    assert.equal(taken.value['stage'], 'ended')
+    assert.deepEqual(await acts(view.id), [])
+  })
+})
+
+describe('a house under seizure', () => {
+  test('is not transferred while it lasts; when the register lifts it the case goes on by itself', async () => {
+    const plan = plans('second-hand-house-transfer')[0]!
+    const casting = await castFor(api, plan, 21)
+    const filled = withCast(plan, casting, await today())
+    await giveRecords(api, filled, casting)
+    const { register, values } = filled.given![0]!
+    const seller = casting.cast[1]!.identityNumber
+    const submitted = await submitApplication(api, 'second-hand-house-transfer', county, casting.applicant, filled, casting.cast, 'house-seized-0001')
+    const id = String(submitted.value['case'])
+    await put(register, seller, { ...(values as Record_), sealedOff: true })
+    await assert.rejects(driveCase(api, id, casting.applicant, filled, casting.cast, () => {}), /stands still in issuing/)
+    assert.deepEqual(await acts(id), [])
+    await put(register, seller, { ...(values as Record_), sealedOff: false })
+    await api.settle()
+    const view = (await api.call(casting.applicant.identityNumber, 'GET', `/cases/${id}`)).value as unknown as CaseView
+    assert.deepEqual([view.outcome, view.written.map((w) => w.kind).sort()], ['granted', ['end', 'record']])
   })
 })
 
