@@ -56,7 +56,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
 
   'POST /drafts': residents, 'POST /counter/drafts': clerks, 'POST /counter/people': clerks, 'POST /counter/drafts/:id/continuation': clerks,
   'GET /drafts': signedIn, 'GET /drafts/:id': signedIn, 'PUT /drafts/:id': signedIn, 'DELETE /drafts/:id': signedIn,
-  'POST /drafts/:id/materials/:material': signedIn, 'DELETE /drafts/:id/materials/:material/:number': signedIn, 'POST /drafts/:id/consents': signedIn, 'POST /drafts/:id/submission': signedIn,
+  'POST /drafts/:id/materials/:material': signedIn, 'DELETE /drafts/:id/materials/:material/:number': signedIn, 'GET /drafts/:id/materials/:material/:number': signedIn, 'POST /drafts/:id/consents': signedIn, 'POST /drafts/:id/submission': signedIn,
   'GET /my/cases': residents, 'GET /cases/:id': signedIn, 'GET /cases/:id/materials/:material/:number': signedIn, 'GET /cases/:id/document': signedIn, 'GET /cases/:id/slip': signedIn,
   'POST /cases/:id/materials/:material': signedIn, 'POST /cases/:id/supplement': signedIn, 'POST /cases/:id/correction': signedIn, 'POST /cases/:id/withdrawal': signedIn,
   'POST /cases/:id/objection': handlers, 'POST /cases/:id/tax-clearance': approvers, 'POST /cases/:id/extension': approvers, 'POST /cases/:id/issuing': approvers,
@@ -68,7 +68,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'GET /rectifications': [...heads, 'supervisor'], 'POST /rectifications/:id/reply': [...heads, 'supervisor'],
 
   'GET /my/messages': residents, 'POST /my/messages/read': residents, 'GET /outbox': ['operator'],
-  'GET /supervision/lamps': [...heads, 'supervisor'], 'GET /supervision/warnings': [...heads, 'supervisor'],
+  'GET /supervision/lamps': [...heads, 'supervisor'], 'GET /supervision/warnings': [...heads, 'supervisor'], 'GET /supervision/issued-warnings': [...heads, 'supervisor'],
   'GET /audit': ['auditor'], 'GET /audit/:id/proof': ['auditor'], 'POST /audit/verification': ['auditor'], 'GET /my/reads': residents,
   'POST /demonstration/clock': ['operator'], 'POST /demonstration/records': ['operator'], 'GET /demonstration/people': everyone,
 }
@@ -145,7 +145,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'PUT /drafts/:id': [{ id: draft, by: stranger, body: answers }, { id: draft, by: 'clerk', body: answers }],
   'DELETE /drafts/:id': [{ id: draft, by: stranger }, { id: draft, by: 'clerk' }],
   'POST /drafts/:id/materials/:material': [{ id: draft, by: stranger, body: samplePdf }, { id: draft, by: 'clerk', body: samplePdf }],
-  'DELETE /drafts/:id/materials/:material/:number': [{ id: draft, by: stranger }],
+  'DELETE /drafts/:id/materials/:material/:number': [{ id: draft, by: stranger }], 'GET /drafts/:id/materials/:material/:number': [{ id: draft, by: stranger }, { id: draft, by: 'clerk' }],
   'POST /drafts/:id/consents': [{ id: draft, by: stranger, body: { materials: [] } }],
   'POST /drafts/:id/submission': [{ id: draft, by: stranger, body: {} }, { id: draft, by: 'clerk', body: {} }],
   'GET /cases/:id': [{ id: open, by: stranger }, { id: ended, by: stranger }, { id: open, by: 'clerk elsewhere' }, { id: open, by: 'decider elsewhere' }, { id: open, by: 'supervisor' }, { id: open, by: 'operator' }, { id: open, by: 'auditor' }],
@@ -259,7 +259,7 @@ describe("what belongs to somebody", () => {
 
   test('lists show only what is one\'s own', async () => {
     const mine = new Set([has.draft.id, has.open.id, has.paying.id, has.ended.id, has.licence])
-    for (const [by, path] of [['other resident', '/drafts'], ['other resident', '/my/cases'], ['other resident', '/my/licences'], ['other resident', '/my/messages'], ['other resident', '/my/reads'], ['clerk elsewhere', '/cases'], ['clerk elsewhere', '/queue'], ['decider elsewhere', '/cases'], ['decider elsewhere', '/queue'], ['head elsewhere', '/supervision/warnings'], ['head elsewhere', '/rectifications']] as const) {
+    for (const [by, path] of [['other resident', '/drafts'], ['other resident', '/my/cases'], ['other resident', '/my/licences'], ['other resident', '/my/messages'], ['other resident', '/my/reads'], ['clerk elsewhere', '/cases'], ['clerk elsewhere', '/queue'], ['decider elsewhere', '/cases'], ['decider elsewhere', '/queue'], ['head elsewhere', '/supervision/warnings'], ['head elsewhere', '/supervision/issued-warnings'], ['head elsewhere', '/rectifications']] as const) {
       const answer = await api.call(actors[by], 'GET', path)
       assert.equal(answer.status, 200, path)
       for (const id of mine) assert.ok(!answer.bytes.includes(id), `${by} sees ${id} in ${path}`)

@@ -2,7 +2,7 @@
 export function sizeWords(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   if (bytes < 1024 ** 2) return `${Math.round(bytes / 1024)} KB`
-  return `${(bytes / 1024 ** 2).toFixed(1)} MB`
+  return `${(bytes / 1024 ** 2).toFixed(1).replace(/\.0$/, '')} MB`
 }
 
 export type FileKind = 'pdf' | 'image' | 'ofd' | 'word' | 'sheet' | 'zip' | 'video'
