@@ -159,6 +159,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'POST /cases/:id/objection': [{ id: open, by: 'decider elsewhere', body: { say: '公示有异议' } }],
   'POST /cases/:id/tax-clearance': [{ id: open, by: 'decider', body: {} }],
   'POST /cases/:id/extension': [{ id: open, by: 'decider elsewhere', body: { reason: '情况复杂' } }],
+  'POST /cases/:id/issuing': [{ id: open, by: 'decider elsewhere', body: {} }],
   'POST /cases/:id/rating': [{ id: ended, by: stranger, body: { grade: 1 } }],
   'GET /cases/:id/rating': [{ id: ended, by: stranger }],
   'POST /rectifications/:id/reply': [{ id: ended, by: 'head elsewhere', body: { reply: '我们已经认真整改了这件事' } }],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from '@xiangyun/kernel/database'
 import { systemWork } from '@xiangyun/kernel/platform'
 import type { CaseView, Draft } from '#modules/capabilities/cases/contract.ts'
+import { licencesPort } from '#modules/capabilities/licences/port.ts'
 import type { Record_ } from '#modules/data/registers/contract.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import { innerApi } from '#sim/api.ts'
@@ -35,6 +36,7 @@ const today = async (): Promise<string> => new Date(Date.parse(String((await api
 const why = { purpose: 'test' }
 const entry = (register: string, key: string) => systemWork(province.platform.environment)((context) => context.ask(registersPort).find(register, key, why))
 const entriesOf = (register: string, field: string, value: string) => systemWork(province.platform.environment)((context) => context.ask(registersPort).findBy(register, field, value, why))
+const held = (type: string, holder: string) => systemWork(province.platform.environment)((context) => context.ask(licencesPort).held(type, holder))
 const put = async (register: string, of: string, values: Record_) => must(api.call('operator', 'POST', '/demonstration/records', { register, of, values }), 'put a record')
 
 /** An item walked by its own first case; `skip` chooses other people, `more` other answers. */
@@ -206,6 +208,7 @@ describe('a business', () => {
     const begun = await draftOf(me, 'food-business-licence', plans('food-business-licence')[0]!.situations)
     assert.equal((await walk('individual-business-cancellation', { plan, casting })).outcome, 'granted')
     assert.equal((await entry('legal-persons', firm!))!.values['state'], '注销')
+    assert.deepEqual(await held('business-licence', firm!), [], 'its licence ended with it')
     assert.equal((await api.call(me, 'POST', `/drafts/${begun.id}/submission`, {})).value.code, 'cases/firm-ended')
     assert.equal((await api.call(me, 'POST', '/drafts', { item: 'food-business-licence', division: county, situations: {} })).value.code, 'cases/firm-ended')
     assert.equal((await act(me, firm!)).status, 403)
@@ -213,13 +216,14 @@ describe('a business', () => {
   })
 
   test('a company changes hands: the new representative acts for it, the old no longer', async () => {
-    const { outcome, casting, plan } = await walk('company-change-registration')
+    const { outcome, casting, plan, case: id } = await walk('company-change-registration')
     assert.equal(outcome, 'granted')
     const firm = await entry('legal-persons', casting.applicant.firm!)
     const successor = (plan.form as { newRepresentative: { identityNumber: string } }).newRepresentative.identityNumber
     assert.deepEqual([firm!.values['representative'], firm!.values['scope']], [successor, '食品互联网销售；日用百货销售'])
     assert.equal((await act(casting.applicant.identityNumber, casting.applicant.firm!)).status, 403)
     await must(act(successor, casting.applicant.firm!), 'the new one acts for it')
+    assert.deepEqual((await held('business-licence', casting.applicant.firm!)).map((l) => [l.case, l.fields.find((f) => f.label === '经营范围')?.value]), [[id, '食品互联网销售；日用百货销售']], 'the new licence took the place of the old')
     assert.ok(firm!.values['address'], 'what was not changed stands as it was')
   })
 })

@@ -105,6 +105,8 @@ const Granted = Type.Object({
   /** A party; or the firm that the result itself brings into being. */
   holder: Type.Optional(Type.Union([Name, Type.Object({ creditCode: Feel, name: Feel })])),
   cancels: Type.Optional(Feel),
+  /** Licences in force of a party that end with this result; all of the type, or the one of that number. */
+  ends: Type.Optional(Type.Array(Type.Object({ licence: Name, of: Name, number: Type.Optional(Feel) }))),
   note: Type.Optional(Text),
 })
 

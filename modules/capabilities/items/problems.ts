@@ -2,7 +2,7 @@ import type { Definition, DefinitionProblem } from '@xiangyun/kernel/definitions
 import type { ItemDefinition } from './definition.ts'
 import { feelProblem } from './expressions.ts'
 import { workdaysIn } from './lengths.ts'
-import { changeExpressions, registerChangeProblems } from './register-change-problems.ts'
+import { changeExpressions, endingProblems, registerChangeProblems } from './register-change-problems.ts'
 import type { RegisterDefinition } from '#modules/data/registers/contract.ts'
 
 type Found = { key: string; rule: string; message: string; source?: string }
@@ -82,7 +82,7 @@ export type KnownNames = { readonly licences: ReadonlySet<string>; readonly proc
 /** All mistakes of one item, each with file, line, key and rule. */
 export function itemProblems(definition: Definition<ItemDefinition>, known: KnownNames): DefinitionProblem[] {
   const item = definition.value
-  const found = [...consistencyProblems(item), ...registerChangeProblems(item, known.registers)]
+  const found = [...consistencyProblems(item), ...registerChangeProblems(item, known.registers), ...endingProblems(item, known.licences)]
   for (const { key, source } of expressionsOf(item)) {
     const message = feelProblem(source)
     if (message) found.push({ key, rule: 'items/feel', message: `表达式 ${source}：${message}` })

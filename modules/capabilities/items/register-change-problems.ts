@@ -6,13 +6,20 @@ import { evaluate } from './expressions.ts'
 
 type Found = { key: string; rule: string; message: string; source?: string }
 
-/** Expressions of the register changes, with the key where each stands. */
+/** Expressions of what a result changes besides itself, with the key where each stands. */
 export function changeExpressions(item: ItemDefinition): { key: string; source: string | undefined }[] {
-  return (item.registerChanges ?? []).flatMap((change, i) => [
+  const ends = (item.outcomes.granted.ends ?? []).map((end, i) => ({ key: `/outcomes/granted/ends/${i}/number`, source: end.number }))
+  return [...ends, ...(item.registerChanges ?? []).flatMap((change, i) => [
     ...(['when', 'each', 'key', 'must'] as const).map((name) => ({ key: `/registerChanges/${i}/${name}`, source: change[name] })),
     ...Object.entries(change.fields ?? {}).map(([name, source]) => ({ key: `/registerChanges/${i}/fields/${name}`, source })),
-  ])
+  ])]
 }
+
+/** Licences that a result ends are of a type and a party that there are. */
+export const endingProblems = (item: ItemDefinition, licences: ReadonlySet<string>): Found[] => (item.outcomes.granted.ends ?? []).flatMap((end, i) => [
+  ...(licences.has(end.licence) ? [] : [{ key: `/outcomes/granted/ends/${i}/licence`, rule: 'items/licence-type', message: `没有证照类型 ${end.licence}` }]),
+  ...(end.of in item.parties ? [] : [{ key: `/outcomes/granted/ends/${i}/of`, rule: 'items/party', message: `没有当事人 ${end.of}` }]),
+])
 
 /** What is wrong with the register changes of an item, as far as it can be known before a case. */
 export function registerChangeProblems(item: ItemDefinition, registers: ReadonlyMap<string, RegisterDefinition>): Found[] {

@@ -18,7 +18,7 @@ export type Processes = {
   readonly steps: (definition: string) => Promise<{ name: string; who: string; action: string }[]>
   /** Element → act, for the picture of a state. */
   readonly acts: (definition: string) => Promise<ReadonlyMap<string, string>>
-  /** Has service work that failed tried again; tells whether there was any. */
+  /** Has service work that failed tried again; false when none has failed. */
   readonly retry: (instance: string) => Promise<boolean>
   readonly state: (instance: string) => Promise<State | undefined>
   readonly history: (instance: string) => Promise<{ number: number; at: string; event: Event }[]>

@@ -8,12 +8,16 @@ import { licencesPort } from '#modules/capabilities/licences/port.ts'
 import type { Performed } from '#modules/capabilities/processes/contract.ts'
 import { openApplicant, openContent } from '../content.ts'
 import type { CaseRow } from '../store.ts'
+import { endingLicences, endLicences } from './ended-licences.ts'
 import { resultScope } from './result-scope.ts'
 
 /** Grants: issues the sealed licence, or the sealed decision where the item ends in one. */
 export async function issueResult(context: Context, row: CaseRow, own: ItemVersion): Promise<Performed> {
   const { granted } = own.definition.outcomes
-  const { facts, functions, decided, today, until } = await resultScope(context, row, own, openContent(context, row.content))
+  const content = openContent(context, row.content)
+  const scope = await resultScope(context, row, own, content)
+  const { facts, functions, decided, today, until } = scope
+  const endings = await endingLicences(context, own, content, scope)
   const fields = (granted.fields ?? standardFields(row, own)).map((f) => ({ label: f.label, value: words(evaluate(f.value, facts, functions)) })).filter((f) => f.value !== '')
   const offices = context.ask(itemsPort).offices(own, row.division)!
   const unit = { id: offices.decide.id, name: offices.decide.name, creditCode: offices.decide.creditCode, division: offices.decide.division }
@@ -22,6 +26,7 @@ export async function issueResult(context: Context, row: CaseRow, own: ItemVersi
     const name = granted.name ?? `${own.definition.name}决定书`
     const letter = await context.ask(licencesPort).issueDocument({ title: name, number: row.number, unit, seal: granted.seal, to: row.firm_name ?? row.applicant_name, case: row.id, at: context.now, operator: context.actor.id,
       paragraphs: [`您申请的“${own.definition.name}”（办件编号 ${row.number}），经审查，决定准予。`, ...fields.map((f) => `${f.label}：${f.value}`), ...(until ? [`有效期至 ${until}。`] : [])] })
+    await endLicences(context, endings, `${name}（${row.number}）`)
     row.result = { licences: [], document: letter.fileHash, reason: null, clause: null, appeal: null, values }
     return { ok: true, variables: { document: letter.id } }
   }
@@ -29,9 +34,11 @@ export async function issueResult(context: Context, row: CaseRow, own: ItemVersi
   const born = typeof granted.holder === 'object' ? { creditCode: words(evaluate(granted.holder.creditCode, facts, functions)), name: words(evaluate(granted.holder.name, facts, functions)) } : undefined
   const holder = born ? firmHolder(born.creditCode, born.name) : row.firm ? firmHolder(row.firm, row.firm_name ?? '') : { kind: 'person' as const, key: row.applicant_index, name: row.applicant_name, identifierMasked: maskCitizenNumber(applicantNumber) }
   const cancels = granted.cancels ? evaluate(granted.cancels, facts, functions) : null
+  const replaced = endings.filter((e) => e.type === granted.licence && e.holder === holder.key)
+  await endLicences(context, endings.filter((e) => !replaced.includes(e)), `${granted.name ?? own.definition.name}（${row.number}）`)
   const issued = await context.ask(licencesPort).issue({
     type: granted.licence, ...(granted.name ? { name: granted.name } : {}), unit, ...(granted.seal ? { seal: granted.seal } : {}), holder, fields, values: { ...facts, identityNumber: applicantNumber },
-    validFrom: today, validUntil: until, issuedOn: today, case: row.id, item: own.item, operator: context.actor.id, ...(Array.isArray(cancels) ? { cancels: cancels.filter((c): c is string => typeof c === 'string' && isId(c)) } : {}),
+    validFrom: today, validUntil: until, issuedOn: today, case: row.id, item: own.item, operator: context.actor.id, cancels: [...(Array.isArray(cancels) ? cancels.filter((c): c is string => typeof c === 'string' && isId(c)) : []), ...replaced.map((e) => e.id)],
   })
   row.result = { licences: [issued.id], document: null, reason: null, clause: null, appeal: null, values: { ...values, number: issued.number, identifier: issued.identifier, ...(born ? { holder: born.creditCode } : {}) } }
   return { ok: true, variables: { licence: issued.id } }
