@@ -22,6 +22,8 @@ export interface Section {
   readonly section: string
   readonly when?: string
   readonly note?: string
+  /** Materials of the item that prove what this section says. */
+  readonly evidence?: readonly string[]
   readonly ask: readonly Ask[]
 }
 
@@ -108,6 +110,7 @@ export interface PublishedAsk {
 export interface PublishedSection {
   readonly title: string
   readonly note?: string
+  readonly evidence?: readonly string[]
   readonly when?: Tree
   readonly asks: readonly PublishedAsk[]
 }

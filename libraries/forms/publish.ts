@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly formats: Formats
 }
 
-const SECTION_KEYS = ['section', 'when', 'note', 'ask']
+const SECTION_KEYS = ['section', 'when', 'note', 'evidence', 'ask']
 const RULE_KEYS = ['must', 'say', 'when', 'at', 'clause']
 const FORM_KEYS = ['id', 'title', 'example', 'schema', 'ui', 'rules']
 
@@ -51,7 +51,7 @@ function publishSection(section: Section, schema: JsonSchema, at: string, tell: 
   checkKeys(section, SECTION_KEYS, at, tell)
   const when = feel(section.when, `${at}/when`, tell)
   const asks = section.ask.flatMap((ask, index) => expand(ask, schema).map((one) => publishAsk(one, schema, `${at}/ask/${index}`, tell))).filter((ask) => ask !== undefined)
-  return { title: section.section, ...(section.note === undefined ? {} : { note: section.note }), ...(when ? { when } : {}), asks }
+  return { title: section.section, ...(section.note === undefined ? {} : { note: section.note }), ...(section.evidence === undefined ? {} : { evidence: section.evidence }), ...(when ? { when } : {}), asks }
 }
 
 /** Every field of the schema is asked once; nobody can answer what is not asked. */

@@ -13,7 +13,9 @@ export const searchItems = defineRoute({
   reply: Type.Object({ total: Type.Integer(), items: Type.Array(Entry), themes: Type.Array(Type.Object({ name: Type.String(), count: Type.Integer() })) }),
 })
 
-const MaterialGuide = Type.Object({ id: Type.String(), name: Type.String(), source: Type.String(), held: Type.Boolean(), required: Type.Boolean(), accepts: Type.Array(Type.String()), note: Nullable(Type.String()), sometimes: Type.Boolean(), clause: Nullable(Type.String()) })
+const MaterialGuide = Type.Object({ id: Type.String(), name: Type.String(), source: Type.String(), held: Type.Boolean(), required: Type.Boolean(), accepts: Type.Array(Type.String()), note: Nullable(Type.String()), sometimes: Type.Boolean(), clause: Nullable(Type.String()),
+  /** Whose record it is, as the form's first values name them; what an official looks at. */
+  of: Nullable(Type.String()), checks: Type.Array(Type.String()) })
 
 export const Guide = Type.Object({
   id: Type.String(), version: Type.Integer(), name: Type.String(), summary: Type.String(), type: Type.String(), kind: Type.String(), sample: Type.Boolean(), for: Type.Array(Type.String()),

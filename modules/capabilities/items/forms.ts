@@ -26,7 +26,15 @@ export function formFor(item: string, definition: ItemDefinition, formText: stri
     return { ok: false, problems: [{ at: '', code: 'json', message: `不是有效的 JSON：${(error as Error).message}` }] }
   }
   const published = publishForm(form, { concepts: readConcepts(roots), formats: itemFormats })
-  return published.ok ? { ok: true, form: published.value } : { ok: false, problems: published.problems }
+  if (!published.ok) return { ok: false, problems: published.problems }
+  const unknown = unknownEvidence(published.value, definition)
+  return unknown.length > 0 ? { ok: false, problems: unknown } : { ok: true, form: published.value }
+}
+
+/** A section may be proved only by materials that the item has. */
+function unknownEvidence(form: PublishedForm, definition: ItemDefinition): FormProblem[] {
+  const known = new Set(definition.materials.map((m) => m.id))
+  return form.sections.flatMap((section, at) => (section.evidence ?? []).filter((id) => !known.has(id)).map((id) => ({ at: `/ui/${at}/evidence`, code: 'evidence', message: `“${section.title}”的证明材料 ${id} 不在本事项的材料里` })))
 }
 
 function generated(item: string, definition: ItemDefinition): Form {

@@ -38,7 +38,7 @@ export function guideOf(own: ItemVersion, division: string, claim: ClaimDefiniti
 
 export function materialGuide(m: MaterialDefinition): GuideReply['materials'][number] {
   const source = m.made ? '在线填写，自动生成' : m.held ? '政府已有，不用您提交' : m.from === 'department' ? '由其他部门出具' : m.from === 'agency' ? '由中介机构出具' : '由您准备'
-  return { id: m.id, name: m.name, source, held: Boolean(m.held), required: m.necessity !== 'optional', accepts: (m.accepts ?? []).map((a) => acceptsWords[a]!), note: m.note ?? null, sometimes: Boolean(m.when), clause: m.clause ?? null }
+  return { id: m.id, name: m.name, source, held: Boolean(m.held), required: m.necessity !== 'optional', accepts: (m.accepts ?? []).map((a) => acceptsWords[a]!), note: m.note ?? null, sometimes: Boolean(m.when), clause: m.clause ?? null, of: m.held?.of ?? null, checks: m.checks ?? [] }
 }
 
 function afterText(a: NonNullable<ItemVersion['definition']['afterwards']>[number]): string {

@@ -1,26 +1,16 @@
 import type { PublishedForm } from '@xiangyun/forms/form'
 
-interface Named { material: string, name: string }
+/** A paper as the item defines it: its id, and whose record it is when the state holds it. */
+interface Defined { id: string, of: string | null }
 
-/** Words that stand in the name of nearly every paper and tell nothing of what it proves. */
-const common = new Set(['证明', '材料', '文件', '证书', '情况', '申请', '清单', '书面', '复印', '电子', '人员', '有关', '相关', '许可', '经营'])
-
-const pairsOf = (text: string): string[] => {
-  const signs = [...text.replace(/[^\p{Script=Han}]/gu, '')]
-  return signs.slice(1).map((sign, at) => `${signs[at]}${sign}`).filter((pair) => !common.has(pair))
-}
-
-/** Which section each material proves: the one that asks for it, else the one whose words it shares; -1 when it proves the whole. */
-export function pairEvidence(form: Pick<PublishedForm, 'sections'>, materials: readonly Named[]): Map<string, number> {
-  const words = form.sections.map((section) => new Set([section.title, ...section.asks.map((ask) => ask.title)].flatMap(pairsOf)))
-  const titles = form.sections.map((section) => new Set(pairsOf(section.title)))
-  const placeOf = ({ material, name }: Named) => {
-    const asking = form.sections.findIndex((section) => section.asks.some((ask) => ask.material === material))
-    if (asking >= 0) return asking
-    const own = pairsOf(name)
-    const scores = words.map((known, at) => own.filter((pair) => known.has(pair)).length + own.filter((pair) => titles[at]?.has(pair)).length)
-    const best = Math.max(0, ...scores)
-    return best > 0 ? scores.indexOf(best) : -1
+/** Which section of the form each material proves, as form and item define it: named by the section, asked for by a question, or the record of the party whom the section is about; -1 when it proves the whole. */
+export function pairEvidence({ sections }: Pick<PublishedForm, 'sections'>, materials: readonly Defined[]): Map<string, number> {
+  const placeOf = ({ id, of }: Defined) => {
+    const named = sections.findIndex((section) => section.evidence?.includes(id))
+    if (named >= 0) return named
+    const asking = sections.findIndex((section) => section.asks.some((ask) => ask.material === id))
+    if (asking >= 0 || !of) return asking
+    return sections.findIndex((section) => section.asks.some((ask) => ask.prefill?.startsWith(`${of}.`) || ask.at === `/${of}` || ask.at.startsWith(`/${of}/`)))
   }
-  return new Map(materials.map((material) => [material.material, placeOf(material)]))
+  return new Map(materials.map((material) => [material.id, placeOf(material)]))
 }
