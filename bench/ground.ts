@@ -17,7 +17,7 @@ export async function benchGround(options: { readonly clients: number; readonly 
   const server = process.env['DATABASE_URL'] ? undefined : await startEmbedded({ folder: join(folder, 'postgres'), durable: true })
   const url = process.env['DATABASE_URL'] ?? server!.url()
   const address = `http://127.0.0.1:${options.port}`
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256', '--max-semi-space-size=8', join(root, 'bench', 'server.ts')], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256', '--max-semi-space-size=16', join(root, 'bench', 'server.ts')], {
     env: { ...process.env, DATABASE_URL: url, PORT: String(options.port), ADDRESS: address, DATA_FOLDER: join(folder, 'data'), PROVINCE_SCALE: String(options.scale ?? 20_000), LOG_LEVEL: 'error', POOL_SIZE: '16' }, stdio: ['ignore', 'inherit', 'inherit'],
   })
   await ready(address)

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { systemWork } from '@xiangyun/kernel/platform'
 import type { Environment } from '@xiangyun/kernel/platform'
 import { openSession } from '#modules/capabilities/identity/sessions.ts'
+import { send } from './http.ts'
 import { demoPassword, officialHolder, personHolder } from '#modules/capabilities/identity/sign-in.ts'
 
 export type Answer = { readonly status: number; readonly value: { code?: string; detail?: string; errors?: { at: string; message: string }[]; [key: string]: unknown }; readonly bytes: Buffer }
@@ -50,11 +51,10 @@ export function outerApi(address: string): Api {
   const cookies = new Map<string, Promise<string>>()
   const call: Api['call'] = async (who, method, path, body, headers = {}) => {
     const isBytes = body instanceof Uint8Array
-    const response = await fetch(`${address}/api${path}`, {
-      method, headers: { 'x-xiangyun': '1', ...(who ? { cookie: await signedIn(address, cookies, who) } : {}), ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
-    })
-    return read(response.status, response.headers.get('content-type') ?? '', Buffer.from(await response.arrayBuffer()))
+    const answer = await send(method, `${address}/api${path}`, {
+      'x-xiangyun': '1', ...(who ? { cookie: await signedIn(address, cookies, who) } : {}), ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }), ...headers,
+    }, body === undefined || isBytes ? body : Buffer.from(JSON.stringify(body)))
+    return read(answer.status, answer.type, answer.bytes)
   }
   return {
     call,

@@ -51,7 +51,7 @@ if (!(name in commands)) {
 install()
 completeNode()
 // The province keeps within 350 MiB; where there is more to hold, NODE_OPTIONS says so.
-const bounds = name === 'start' && !/max-old-space-size/.test(process.env.NODE_OPTIONS ?? '') ? ['--max-old-space-size=256', '--max-semi-space-size=8'] : []
+const bounds = name === 'start' && !/max-old-space-size/.test(process.env.NODE_OPTIONS ?? '') ? ['--max-old-space-size=256', '--max-semi-space-size=16'] : []
 const ran = spawnSync(pinned(), ['--disable-warning=ExperimentalWarning', ...bounds, ...commands[name].map((f) => join(root, f)), ...rest], {
   cwd: root, stdio: 'inherit', env: { ...process.env, PATH: `${join(pinned(), '..')}:${join(root, 'node_modules', '.bin')}:${process.env.PATH}` },
 })

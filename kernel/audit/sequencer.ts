@@ -13,11 +13,13 @@ const LOCK = 7241004
 /** Seals one batch of committed rows into the Merkle log and signs the new head. Tells how many rows there were. */
 export async function sequence(context: Pick<Context, 'db' | 'keys' | 'now'>): Promise<number> {
   const { db } = context
-  const lock = await db.one<{ got: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as got`)
-  if (!lock?.got) return 0
-  const rows = (await db.rows<Parameters<typeof auditRow>[0]>(sql`select ${auditColumns} from kernel.audit where id in (select id from kernel.audit_pending order by id limit ${BATCH}) order by id`)).map(auditRow)
-  if (rows.length === 0) return 0
-  const before = await lastHead(db)
+  const [lock, pending, before] = await Promise.all([
+    db.one<{ got: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as got`),
+    db.rows<Parameters<typeof auditRow>[0]>(sql`select ${auditColumns} from kernel.audit where id in (select id from kernel.audit_pending order by id limit ${BATCH}) order by id`),
+    lastHead(db),
+  ])
+  if (!lock?.got || pending.length === 0) return 0
+  const rows = pending.map(auditRow)
   let frontier = before ? frontierOf(before) : EMPTY_FRONTIER
   const nodes: MerkleNode[] = []
   for (const row of rows) {
@@ -28,7 +30,7 @@ export async function sequence(context: Pick<Context, 'db' | 'keys' | 'now'>): P
   const head = { size: frontier.size, at: context.now, root: merkleHead(frontier) }
   const leaves = nodes.filter((n) => n.level === 0).map((n, i) => ({ position: n.index, row_id: rows[i]!.id, hash: hex(n.hash) }))
   const above = nodes.filter((n) => n.level > 0).map((n) => ({ level: n.level, position: n.index, hash: hex(n.hash) }))
-  await db.run(sql`
+  await db.later(sql`
     with leaf as (
       insert into kernel.audit_leaf (position, row_id, hash) select * from jsonb_to_recordset(${JSON.stringify(leaves)}::jsonb) as t(position bigint, row_id uuid, hash bytea) returning row_id
     ), node as (
@@ -44,7 +46,7 @@ export async function sequence(context: Pick<Context, 'db' | 'keys' | 'now'>): P
 const hex = (hash: Buffer): string => `\\x${hash.toString('hex')}`
 
 /** The background work that a module lists: one batch a round. */
-export const auditSequencer: Worker = { name: 'audit-sequencer', run: (work) => work(sequence) }
+export const auditSequencer: Worker = { name: 'audit-sequencer', calm: true, run: (work) => work(sequence) }
 
 export type Lag = { readonly pending: number; readonly oldest: string | null; readonly seconds: number }
 

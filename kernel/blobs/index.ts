@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, existsSync, mkdirSync } from 'node:fs'
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 
@@ -47,7 +47,7 @@ async function put(folder: string, place: (hash: string) => string, source: Asyn
   mkdirSync(join(place(digest), '..'), { recursive: true })
   await rename(draft, place(digest))
   await syncFolder(join(place(digest), '..'))
-  return { hash: digest, size: (await stat(place(digest))).size }
+  return { hash: digest, size }
 }
 
 async function syncFolder(path: string): Promise<void> {

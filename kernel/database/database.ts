@@ -8,6 +8,11 @@ export type Db = {
   readonly one: <Row>(query: Sql) => Promise<Row | undefined>
   /** Runs a statement and tells how many rows it touched. */
   readonly run: (query: Sql) => Promise<number>
+  /**
+   * A write whose outcome nobody looks at. In a transaction it leaves with the next statement that is awaited, or with the
+   * commit, so that many writes are one journey; when it fails, the transaction fails.
+   */
+  readonly later: (query: Sql) => Promise<void>
 }
 
 /** A transaction that can be split into undoable parts. */
@@ -39,6 +44,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.size ?? 10,
+    pipeline: true,
     options: `-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}`,
   })
   pool.on('error', (error) => options.onError?.(error))
@@ -59,19 +65,17 @@ export class Undo<T> extends Error {
 
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, fault: () => boolean): Promise<T> {
   const client = await pool.connect()
+  const sending = lineOf(client)
   let broken: Error | undefined
   try {
-    const begun = client.query('begin')
-    begun.catch(() => {})
-    const value = await work(transactionOn(client, fault))
-    await begun
+    const value = await work(transactionOn(sending, fault))
     if (fault()) throw lost()
-    await client.query('commit')
+    await sending.commit()
     if (fault()) throw lost()
     return value
   } catch (error) {
     if ((error as { code?: string }).code === '08006') broken = error as Error
-    await client.query('rollback').catch((e: Error) => { broken = e })
+    await sending.undo().catch((e: Error) => { broken = e })
     if (error instanceof Undo) return error.value as T
     throw error
   } finally {
@@ -79,39 +83,106 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
   }
 }
 
-function transactionOn(client: pg.PoolClient, fault: () => boolean): Transaction {
-  let depth = 0
-  const db = queries(client, fault)
+type Statement = string | ReturnType<typeof statement>
+
+/** The way of one transaction to its connection: what is put waits until something is needed now, and then all leave together. */
+type Line = {
+  readonly put: (query: Statement) => void
+  readonly now: (query: Statement) => Promise<pg.QueryResult>
+  readonly forget: () => void
+  readonly commit: () => Promise<void>
+  readonly undo: () => Promise<void>
+}
+
+type Waiting = { readonly query: Statement; readonly done?: (answer: pg.QueryResult) => void; readonly failed?: (error: unknown) => void }
+
+function lineOf(client: pg.PoolClient): Line {
+  let waiting: Waiting[] = []
+  let isBegun = false
+  let isLeaving = false
+  /** The first error: what follows it in the transaction fails only because of it. */
+  let failure: unknown
+  const leave = () => {
+    isLeaving = false
+    const leaving = isBegun ? waiting : [{ query: 'begin' }, ...waiting]
+    isBegun = true
+    waiting = []
+    together(client, () => {
+      for (const { query, done, failed } of leaving) client.query(query as pg.QueryConfig).then(done, (error: unknown) => { failure ??= error; failed?.(failure) })
+    })
+  }
+  const now = (query: Statement) => new Promise<pg.QueryResult>((done, failed) => {
+    waiting.push({ query, done, failed })
+    if (!isLeaving) queueMicrotask(leave)
+    isLeaving = true
+  })
   return {
-    ...db,
+    now,
+    put: (query) => { waiting.push({ query }) },
+    forget: () => {
+      waiting = []
+      failure = undefined
+    },
+    commit: async () => {
+      if (isBegun || waiting.length > 0) await now('commit')
+      if (failure) throw failure
+    },
+    undo: async () => { if (isBegun) await client.query('rollback') },
+  }
+}
+
+/** What is sent in one go goes out as one packet instead of one each. */
+function together<T>(client: pg.PoolClient, send: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
+  stream.cork()
+  try {
+    return send()
+  } finally {
+    stream.uncork()
+  }
+}
+
+function transactionOn(line: Line, fault: () => boolean): Transaction {
+  let depth = 0
+  const checked = (query: Sql) => {
+    if (fault()) throw lost()
+    return statement(query)
+  }
+  return {
+    ...reading(async (query) => line.now(checked(query))),
+    later: async (query) => line.put(checked(query)),
     async savepoint(work) {
       const label = `s${++depth}`
-      await client.query(`savepoint ${label}`)
+      await line.now(`savepoint ${label}`)
       try {
         const value = await work()
-        await client.query(`release savepoint ${label}`)
+        await line.now(`release savepoint ${label}`)
         return value
       } catch (error) {
-        await client.query(`rollback to savepoint ${label}`)
+        line.forget()
+        await line.now(`rollback to savepoint ${label}`)
         throw error
       }
     },
   }
 }
 
-function queries(runner: Pick<pg.ClientBase, 'query'>, fault: () => boolean): Db {
+function queries(pool: pg.Pool, fault: () => boolean): Db {
   const send = async (query: Sql) => {
     if (fault()) throw lost()
-    return runner.query(statement(query))
+    return pool.query(statement(query))
   }
-  return {
-    rows: async <Row>(query: Sql) => (await send(query)).rows as Row[],
-    one: async <Row>(query: Sql) => (await send(query)).rows[0] as Row | undefined,
-    run: async (query: Sql) => (await send(query)).rowCount ?? 0,
-  }
+  return { ...reading(send), later: async (query) => { await send(query) } }
 }
 
-const passing = new Set(['40001', '40P01'])
+const reading = (send: (query: Sql) => Promise<pg.QueryResult>): Omit<Db, 'later'> => ({
+  rows: async <Row>(query: Sql) => (await send(query)).rows as Row[],
+  one: async <Row>(query: Sql) => (await send(query)).rows[0] as Row | undefined,
+  run: async (query: Sql) => (await send(query)).rowCount ?? 0,
+})
+
+/** Serialisation conflict, deadlock, and `kernel.sure`: what was read has changed meanwhile. */
+const passing = new Set(['40001', '40P01', 'XY001'])
 
 /** A deadlock or a serialisation conflict is nobody's fault: the whole transaction is tried again, three times at most. */
 async function retried<T>(attempt: () => Promise<T>, left = 3): Promise<T> {

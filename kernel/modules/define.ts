@@ -49,7 +49,8 @@ export function provide<Interface>(port: Port<Interface>, make: (context: Contex
 }
 
 /** Background work of a module: does one portion, tells how much it did. */
-export type Worker = { readonly name: string; readonly run: (work: <T>(act: (context: Context) => Promise<T>) => Promise<T>) => Promise<number> }
+/** Work that is done without being asked; `calm` for what nobody waits for at that moment. */
+export type Worker = { readonly name: string; readonly calm?: boolean; readonly run: (work: <T>(act: (context: Context) => Promise<T>) => Promise<T>, lanes: number) => Promise<number> }
 
 export type ScreenLink = { readonly portal: 'citizen' | 'staff'; readonly path: string }
 

@@ -7,11 +7,11 @@ import { within } from './unit.ts'
 export function deadlinesOn(db: Db): Deadlines {
   return {
     async set(deadline, key, due, payload) {
-      await db.run(sql`insert into kernel.deadline (handler, key, due, payload) values (${deadline.name}, ${key}, ${due}, ${JSON.stringify(payload ?? null)}::jsonb)
+      await db.later(sql`insert into kernel.deadline (handler, key, due, payload) values (${deadline.name}, ${key}, ${due}, ${JSON.stringify(payload ?? null)}::jsonb)
         on conflict (handler, key) do update set due = excluded.due, payload = excluded.payload, attempts = 0, error = null`)
     },
     async clear(deadline, key) {
-      await db.run(sql`delete from kernel.deadline where handler = ${deadline.name} and key = ${key}`)
+      await db.later(sql`delete from kernel.deadline where handler = ${deadline.name} and key = ${key}`)
     },
   }
 }

@@ -15,7 +15,7 @@ const ATTEMPTS = 8
  * exactly once through crashes. When a listener fails the batch is undone and delivered again with care: then the failing
  * one is undone alone and its delivery parked. Tells how many were delivered.
  */
-export async function relayBatch(environment: Environment, size = 200): Promise<number> {
+export async function relayBatch(environment: Environment, size: number): Promise<number> {
   try {
     return await relay(environment, size, deliverPlainly)
   } catch (error) {
@@ -31,14 +31,15 @@ const deliverPlainly: Deliver = (environment, tx, event, listener) => within(env
 async function relay(environment: Environment, size: number, give: Deliver): Promise<number> {
   const listeners = listenersByEvent(environment)
   return environment.database.transaction(async (tx) => {
-    const lock = await tx.one<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${RELAY_LOCK}) as free`)
-    if (!lock?.free) return 0
-    const told = await tx.rows<Told>(sql`select id, at, name, payload from kernel.outbox where not delivered order by id limit ${size}`)
-    if (told.length === 0) return 0
+    const [lock, told] = await Promise.all([
+      tx.one<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${RELAY_LOCK}) as free`),
+      tx.rows<Told>(sql`select id, at, name, payload from kernel.outbox where not delivered order by id limit ${size}`),
+    ])
+    if (!lock?.free || told.length === 0) return 0
     for (const event of told) {
       for (const listener of listeners.get(event.name) ?? []) await give(environment, tx, event, listener)
     }
-    await tx.run(sql`update kernel.outbox set delivered = true where id = any(${told.map((e) => e.id)}::uuid[])`)
+    await tx.later(sql`update kernel.outbox set delivered = true where id = any(${told.map((e) => e.id)}::uuid[])`)
     return told.length
   })
 }

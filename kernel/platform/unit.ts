@@ -1,5 +1,5 @@
-import { isUniqueViolation, sql, Undo } from '../database/index.ts'
-import type { Db, Transaction } from '../database/index.ts'
+import { isUniqueViolation, join, sql, Undo } from '../database/index.ts'
+import type { Db, Sql, Transaction } from '../database/index.ts'
 import type { Result } from '../contract/index.ts'
 import type { AuditEntry, Context } from '../modules/index.ts'
 import type { Actor } from '../permissions/index.ts'
@@ -50,23 +50,27 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
 }
 
+/** Events, audit rows and the reply to keep, in one statement that leaves with the commit. */
 async function flush(db: Db, buffer: Buffer, repeat?: Omit<Repeatable, 'hash'> & { hash: string; reply: unknown; at: Date }): Promise<void> {
-  if (buffer.told.length === 0 && buffer.written.length === 0 && !repeat) return
-  const repeats = repeat ? [{ actor: repeat.actor, key: repeat.key, route: repeat.route, hash: repeat.hash, reply: repeat.reply ?? null, at: repeat.at.toISOString() }] : []
-  await db.run(sql`
-    with told as (
-      insert into kernel.outbox (id, at, name, version, payload, actor)
-      select * from jsonb_to_recordset(${JSON.stringify(buffer.told)}::jsonb) as t(id uuid, at timestamptz, name text, version int, payload jsonb, actor text)
-    ), written as (
-      insert into kernel.audit (id, at, actor, actor_name, actor_kind, act, object, subject, purpose, law, detail, mac)
-      select * from jsonb_to_recordset(${JSON.stringify(buffer.written)}::jsonb) as t(id uuid, at timestamptz, actor text, actor_name text, actor_kind text, act text, object text, subject text, purpose text, law text, detail jsonb, mac text)
-      returning id
-    ), pending as (insert into kernel.audit_pending select id from written)
-    insert into kernel.idempotency (actor, key, route, hash, reply, at)
-    select * from jsonb_to_recordset(${JSON.stringify(repeats)}::jsonb) as t(actor text, key text, route text, hash text, reply jsonb, at timestamptz)`)
+  const parts = [...(buffer.told.length > 0 ? [telling(buffer.told)] : []), ...(buffer.written.length > 0 ? [writing(buffer.written)] : []), ...(repeat ? [repeating(repeat)] : [])]
+  if (parts.length === 0) return
+  await db.later(sql`with ${join(parts, ', ')} select`)
   buffer.told.length = 0
   buffer.written.length = 0
 }
+
+const telling = (told: readonly Told[]): Sql => sql`told as (
+  insert into kernel.outbox (id, at, name, version, payload, actor)
+  select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t(id uuid, at timestamptz, name text, version int, payload jsonb, actor text))`
+
+const writing = (written: readonly Written[]): Sql => sql`written as (
+  insert into kernel.audit (id, at, actor, actor_name, actor_kind, act, object, subject, purpose, law, detail, mac)
+  select * from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as t(id uuid, at timestamptz, actor text, actor_name text, actor_kind text, act text, object text, subject text, purpose text, law text, detail jsonb, mac text)
+  returning id
+), pending as (insert into kernel.audit_pending select id from written)`
+
+const repeating = (repeat: Omit<Repeatable, 'hash'> & { hash: string; reply: unknown; at: Date }): Sql => sql`repeated as (
+  insert into kernel.idempotency (actor, key, route, hash, reply, at) values (${repeat.actor}, ${repeat.key}, ${repeat.route}, ${repeat.hash}, ${JSON.stringify(repeat.reply ?? null)}::jsonb, ${repeat.at}))`
 
 export type Work = <T>(act: (context: Context) => Promise<T>) => Promise<T>
 

@@ -93,31 +93,48 @@ function isBasic(character: string | undefined): boolean {
   return character?.length === 1
 }
 
+type Drawn = { readonly boundary: string; readonly data: string }
+
+/** Paths that many documents share, such as a border, are worked out once. */
+const drawn = new WeakMap<PathItem, Drawn>()
+
 /** GB/T 33190-2016 clause 9.1: a path's data counts from its box, B is a cubic curve and C closes. */
 function pathObject(item: PathItem, resources: Resources): string {
-  const margin = (item.lineWidth ?? 0.25) / 2
-  const numbers = item.commands.flatMap((command) => command.slice(1) as number[])
-  const xs = numbers.filter((_, index) => index % 2 === 0)
-  const ys = numbers.filter((_, index) => index % 2 === 1)
-  const left = extreme(xs, Math.min) - margin
-  const top = extreme(ys, Math.min) - margin
-  const data = item.commands.map(([letter, ...values]) =>
-    [LETTERS[letter], ...values.map((value, index) => millimetres(value - (index % 2 === 0 ? left : top)))].join(' ')).join(' ')
+  const own = drawn.get(item) ?? draw(item)
+  drawn.set(item, own)
   return ofdElement('PathObject', {
     ID: resources.nextId(),
-    Boundary: boundary(left, top, extreme(xs, Math.max) + margin - left, extreme(ys, Math.max) + margin - top),
+    Boundary: own.boundary,
     LineWidth: millimetres(item.lineWidth ?? 0.25),
     Stroke: item.stroke ? undefined : 'false',
     Fill: item.fill ? 'true' : undefined,
   }, (item.fill ? colourElement('FillColor', item.fill) : '') + (item.stroke ? colourElement('StrokeColor', item.stroke) : '')
-    + ofdElement('AbbreviatedData', {}, data))
+    + ofdElement('AbbreviatedData', {}, own.data))
+}
+
+function draw(item: PathItem): Drawn {
+  const margin = (item.lineWidth ?? 0.25) / 2
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const command of item.commands) {
+    for (let i = 1; i < command.length; i += 2) {
+      const [x, y] = [command[i] as number, command[i + 1] as number]
+      left = Math.min(left, x)
+      right = Math.max(right, x)
+      top = Math.min(top, y)
+      bottom = Math.max(bottom, y)
+    }
+  }
+  if (left > right) [left, top, right, bottom] = [0, 0, 0, 0]
+  const [x0, y0] = [left - margin, top - margin]
+  let data = ''
+  for (const command of item.commands) {
+    data += `${data === '' ? '' : ' '}${LETTERS[command[0]]}`
+    for (let i = 1; i < command.length; i += 2) data += ` ${millimetres((command[i] as number) - x0)} ${millimetres((command[i + 1] as number) - y0)}`
+  }
+  return { boundary: boundary(x0, y0, right + margin - x0, bottom + margin - y0), data }
 }
 
 const LETTERS = { M: 'M', L: 'L', C: 'B', Z: 'C' } as const
-
-function extreme(values: readonly number[], pick: (left: number, right: number) => number): number {
-  return values.length === 0 ? 0 : values.reduce((left, right) => pick(left, right))
-}
 
 /** GB/T 33190-2016 clause 10: an image fills the unit square, which CTM stretches. */
 function imageObject(item: ImageItem, resources: Resources): string {

@@ -11,7 +11,7 @@ export function qrPath(options: {
   readonly alt?: string
 }): PathItem {
   const { text, at: [left, top], size, level = 'M', colour = '#000000', alt = '二维码' } = options
-  const { modules } = create(text, { errorCorrectionLevel: level })
+  const { modules } = create([{ data: Buffer.from(text, 'utf8'), mode: 'byte' }], { errorCorrectionLevel: level })
   const step = size / modules.size
   const commands: PathCommand[] = []
   for (let row = 0; row < modules.size; row++) {

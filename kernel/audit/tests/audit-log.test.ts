@@ -17,7 +17,7 @@ async function write(count: number): Promise<void> {
   await work(async (context) => {
     for (let i = 0; i < count; i++) context.audit({ act: 'tests.wrote', object: `thing/${i}`, subject: i % 3 === 0 ? 'somebody' : undefined, detail: { b: [i, { z: 1, a: '𠮷' }], a: null } })
   })
-  while ((await auditSequencer.run(work)) > 0) { /* until nothing waits */ }
+  while ((await auditSequencer.run(work, 1)) > 0) { /* until nothing waits */ }
 }
 const verify = () => verifyLog(platform.environment.database, platform.environment.keys)
 /** Does harm as the database's owner, looks, and undoes it. */
@@ -90,7 +90,7 @@ test('any row can be proved to somebody who has only the public key', async () =
 test('two sequencers at once seal every row exactly once', async () => {
   const work = systemWork(platform.environment)
   await Promise.all(Array.from({ length: 8 }, (_, i) => work(async (context) => { for (let j = 0; j < 50; j++) context.audit({ act: 'tests.many', object: `many/${i}/${j}` }) })))
-  for (let left = 1; left > 0;) left = (await Promise.all([auditSequencer.run(work), auditSequencer.run(work), auditSequencer.run(work)])).reduce((a, b) => a + b)
+  for (let left = 1; left > 0;) left = (await Promise.all([auditSequencer.run(work, 1), auditSequencer.run(work, 1), auditSequencer.run(work, 1)])).reduce((a, b) => a + b)
   const found = await verify()
   assert.deepEqual({ intact: found.intact, rows: found.rows }, { intact: true, rows: 1081 })
 })

@@ -43,7 +43,7 @@ test('the seal carries every character of the name within its ring', () => {
 test('the drawn code has exactly the dark modules of the code', () => {
   const text = '1.2.156.3005.2'
   const path = qrPath({ text, at: [0, 0], size: 30 })
-  const { modules } = create(text, { errorCorrectionLevel: 'M' })
+  const { modules } = create([{ data: Buffer.from(text), mode: 'byte' }], { errorCorrectionLevel: 'M' })
   const step = 30 / modules.size
   let area = 0
   for (let index = 0; index < path.commands.length; index += 5) {

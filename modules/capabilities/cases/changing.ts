@@ -93,7 +93,7 @@ export async function save(context: Context, changing: Changing, decision: strin
   row.lamp = row.ended_at ? (row.due_on && today > row.due_on ? 'red' : 'none') : lampOf(row.clock, today, context.calendar)
   if (!changing.isNew) row.version += 1
   for (const task of changing.opened) task.case_due_on = row.due_on ?? task.due_on
-  if (!(await saveChange(context.db, changing, context.now))) throw new Error(`case ${row.id} was changed meanwhile`)
+  await saveChange(context.db, changing, context.now)
   await keepLampDeadline(context, changing, decision === 'lamp')
   emitChange(context, changing, decision)
 }

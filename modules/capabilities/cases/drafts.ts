@@ -51,18 +51,16 @@ function publicFacts({ scope }: Seen): Record<string, unknown> {
 
 /** What this application needs in its situation, and how each stands: made, found at the state's, uploaded or missing. */
 export async function needsOf(context: Context, own: ItemVersion, facts: Seen, content: Content, given: readonly MaterialRow[]): Promise<Need[]> {
-  const needs: Need[] = []
-  for (const material of materialsFor(own.definition, facts.scope, facts.functions)) {
+  return Promise.all(materialsFor(own.definition, facts.scope, facts.functions).map(async (material): Promise<Need> => {
     const uploads = given.filter((g) => g.material === material.id).map(materialView)
     const held = material.held ? await findHeld(context, own, material, content) : null
     const consented = content.consents.includes(material.id)
     const met = material.made !== undefined || uploads.length > 0 || (held !== null && consented) || material.necessity === 'optional'
-    needs.push({
+    return {
       id: material.id, name: material.name, source: material.made ? 'form' : held ? 'held' : 'upload', required: material.necessity !== 'optional', accepts: material.accepts ?? ['pdf', 'image'], note: material.note ?? null,
       held, consented, given: uploads, met,
-    })
-  }
-  return needs
+    }
+  }))
 }
 
 /** What the state holds in place of a material: a licence in force, or a record. */

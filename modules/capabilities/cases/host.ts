@@ -51,7 +51,7 @@ const timerWords = (row: CaseRow): string => ({ supplement: '逾期没有补正'
 /** What service work left on the case; the step that follows saves the rest. */
 async function keep(context: Context, row: CaseRow): Promise<void> {
   const text = (value: unknown) => (value === null ? null : JSON.stringify(value))
-  await context.db.run(sql`update cases."case" set result = ${text(row.result)}::jsonb, fee = ${text(row.fee)}::jsonb, clock = ${JSON.stringify(row.clock)}::jsonb, content = ${row.content} where id = ${row.id}`)
+  await context.db.later(sql`update cases."case" set result = ${text(row.result)}::jsonb, fee = ${text(row.fee)}::jsonb, clock = ${JSON.stringify(row.clock)}::jsonb, content = ${row.content} where id = ${row.id}`)
 }
 
 type Topic = (context: Context, row: CaseRow, own: ItemVersion, input: Variables) => Promise<Performed>

@@ -22,8 +22,11 @@ export type Moment = { number: number; at: string; kind: string; actor_kind: str
 export type MaterialRow = { material: string; number: number; kind: string; name: string; blob: string | null; media: string | null; size: number | null; reference: string | null; state: string; note: string | null }
 
 const caseColumns = { pieces: ['id, number, item, item_version, item_name, division, unit, window_unit, stage, outcome, applicant_index, applicant, applicant_name, firm, firm_name, channel, content, instance, clock, due_on, promise_on, lamp, ask, result, fee, submitted_at, accepted_at, ended_at, version'], values: [] } as Sql
-const listColumns = { pieces: ['c.id, c.number, c.item, c.item_name, c.division, c.unit, c.stage, c.outcome, c.applicant_name, c.firm_name, c.channel, c.due_on, c.promise_on, c.lamp, c.clock, c.submitted_at, c.ended_at'], values: [] } as Sql
-export type ListRow = Pick<CaseRow, 'id' | 'number' | 'item' | 'item_name' | 'division' | 'unit' | 'stage' | 'outcome' | 'applicant_name' | 'firm_name' | 'channel' | 'due_on' | 'promise_on' | 'lamp' | 'clock' | 'submitted_at' | 'ended_at'>
+const listNames = ['id', 'number', 'item', 'item_name', 'division', 'unit', 'stage', 'outcome', 'applicant_name', 'firm_name', 'channel', 'due_on', 'promise_on', 'lamp', 'clock', 'submitted_at', 'ended_at'] as const
+const listColumns: Sql = { pieces: [listNames.map((name) => `c.${name}`).join(', ')], values: [] }
+/** The case's columns in a row that begins with a task's. */
+const besideTask: Sql = { pieces: [listNames.map((name) => `c.${name} as case_row_${name}`).join(', ')], values: [] }
+export type ListRow = Pick<CaseRow, (typeof listNames)[number]>
 
 export function draftStore(db: Db) {
   return {
@@ -33,14 +36,14 @@ export function draftStore(db: Db) {
       values (${row.id}, ${row.item}, ${row.item_version}, ${row.division}, ${row.applicant_index}, ${row.applicant}, ${row.applicant_name}, ${row.firm}, ${row.channel}, ${row.opened_by}, ${row.content}, ${row.updated_at}, ${row.updated_at})`),
     save: (id: string, version: number, content: Buffer, at: Date) => db.run(sql`update cases.draft set content = ${content}, version = version + 1, updated_at = ${at} where id = ${id} and version = ${version}`),
     handTo: (id: string, account: string) => db.run(sql`update cases.draft set opened_by = ${account} where id = ${id}`),
-    drop: (id: string) => db.run(sql`delete from cases.draft where id = ${id}`),
+    drop: (id: string) => db.later(sql`delete from cases.draft where id = ${id}`),
   }
 }
 
 export function materialStore(db: Db) {
   return {
     of: (owner: string) => db.rows<MaterialRow>(sql`select material, number, kind, name, blob, media, size, reference, state, note from cases.material where owner = ${owner} order by material, number`),
-    add: (owner: string, rows: readonly MaterialRow[], at: Date) => db.run(sql`insert into cases.material (owner, material, number, kind, name, blob, media, size, reference, state, note, at)
+    add: (owner: string, rows: readonly MaterialRow[], at: Date) => db.later(sql`insert into cases.material (owner, material, number, kind, name, blob, media, size, reference, state, note, at)
       select ${owner}, m.material, m.number, m.kind, m.name, m.blob, m.media, m.size, m.reference, m.state, m.note, ${at}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(material text, number int, kind text, name text, blob text, media text, size bigint, reference text, state text, note text)`),
     drop: (owner: string, material: string, number: number) => db.run(sql`delete from cases.material where owner = ${owner} and material = ${material} and number = ${number}`),
@@ -75,36 +78,52 @@ export type Change = {
   readonly opened: readonly TaskRow[]
   readonly closed: readonly { engine_task: string; closed_by: string; decision: string | null; comment: string | null }[]
   readonly moments: readonly Omit<Moment, 'number'>[]
+  readonly before: { readonly due: string | null }
 }
 
 /** The case with its tasks and time line, all in one statement. A new case is inserted, an old one must stand at the version that was read. */
-export async function saveChange(db: Db, change: Change, at: Date): Promise<boolean> {
+export function saveChange(db: Db, change: Change, at: Date): Promise<void> {
   const { row } = change
-  const tasks = change.opened.map((t) => ({ ...t, opened_at: at.toISOString() }))
-  const written = change.isNew ? insertCase(row, at) : updateCase(row, at)
-  const done = await db.rows<{ id: string }>(sql`
-    with written as (${written}),
-    opened as (
+  return db.later(sql`
+    with written as (${change.isNew ? insertCase(row, at) : updateCase(row, at)})
+    ${change.opened.length > 0 ? openTasks(change, at) : none}
+    ${change.closed.length > 0 ? closeTasks(change, at) : none}
+    ${change.isNew || row.due_on === null || row.due_on === change.before.due ? none : moveTasks(change)}
+    ${change.moments.length > 0 ? tellMoments(change, at) : none}
+    select kernel.sure((select count(*) from written), 1, 'the case was changed meanwhile')`)
+}
+
+function openTasks({ opened }: Change, at: Date): Sql {
+  const tasks = opened.map((t) => ({ ...t, opened_at: at.toISOString() }))
+  return sql`, opened as (
       insert into cases.task (id, case_id, engine_task, element, name, action, people, unit, party, given_to, grouped, two, batch, opened_at, due_on, case_due_on)
       select t.id, t.case_id, t.engine_task, t.element, t.name, t.action, t.people, t.unit, t.party, t.given_to, t.grouped, t.two, t.batch, t.opened_at, t.due_on, t.case_due_on
       from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as t(id uuid, case_id uuid, engine_task text, element text, name text, action text, people text, unit text, party text, given_to text, grouped text, two boolean, batch boolean, opened_at timestamptz, due_on date, case_due_on date)
-    ),
-    closed as (
+    )`
+}
+
+function closeTasks({ row, closed }: Change, at: Date): Sql {
+  return sql`, closed as (
       update cases.task t set closed_at = ${at}, closed_by = c.closed_by, decision = c.decision, comment = c.comment
-      from jsonb_to_recordset(${JSON.stringify(change.closed)}::jsonb) as c(engine_task text, closed_by text, decision text, comment text)
+      from jsonb_to_recordset(${JSON.stringify(closed)}::jsonb) as c(engine_task text, closed_by text, decision text, comment text)
       where t.case_id = ${row.id} and t.engine_task = c.engine_task and t.closed_at is null
-    ),
-    moved as (
-      update cases.task set case_due_on = ${row.due_on} where case_id = ${row.id} and closed_at is null and ${row.due_on}::date is not null
-        and case_due_on is distinct from ${row.due_on}::date and engine_task <> all(${change.closed.map((c) => c.engine_task)}::text[])
-    ),
-    told as (
+    )`
+}
+
+/** Tasks that stay open follow the case's lawful day. */
+function moveTasks({ row, closed }: Change): Sql {
+  return sql`, moved as (
+      update cases.task set case_due_on = ${row.due_on} where case_id = ${row.id} and closed_at is null
+        and case_due_on is distinct from ${row.due_on}::date and engine_task <> all(${closed.map((c) => c.engine_task)}::text[])
+    )`
+}
+
+function tellMoments({ row, moments }: Change, at: Date): Sql {
+  return sql`, told as (
       insert into cases.moment (case_id, number, at, kind, actor_kind, actor_name, text, inside)
       select ${row.id}, ${row.version * 100} + m.ordinality, ${at}, m.value->>'kind', m.value->>'actor_kind', m.value->>'actor_name', m.value->>'text', (m.value->>'inside')::boolean
-      from jsonb_array_elements(${JSON.stringify(change.moments)}::jsonb) with ordinality m
-    )
-    select id from written`)
-  return done.length === 1
+      from jsonb_array_elements(${JSON.stringify(moments)}::jsonb) with ordinality m
+    )`
 }
 
 function insertCase(row: CaseRow, at: Date): Sql {
@@ -121,21 +140,20 @@ function updateCase(row: CaseRow, at: Date): Sql {
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
-export type QueueFilter = { readonly unit: string; readonly people: readonly string[]; readonly account: string; readonly absent: readonly string[]; readonly action?: string | undefined; readonly lamp?: string | undefined }
+export type QueueFilter = { readonly unit: string; readonly people: readonly string[]; readonly account: string; readonly today: string; readonly action?: string | undefined; readonly lamp?: string | undefined }
 
 /** Open tasks of some units that these people may do, ordered by the lawful clock; taken from the front, so it costs the same at any size. */
 export function queueStore(db: Db) {
   const where = (f: QueueFilter) => join([
     sql`t.closed_at is null and t.unit = ${f.unit}`, sql`t.people = any(${f.people}::text[])`,
-    sql`(t.given_to is null or t.given_to = ${f.account} or t.given_to = any(${f.absent}::text[]))`, ...(f.action ? [sql`t.action = ${f.action}`] : []),
+    sql`(t.given_to is null or t.given_to = ${f.account} or t.given_to in (select account from cases.stand_in where instead = ${f.account} and since <= ${f.today} and until >= ${f.today}))`, ...(f.action ? [sql`t.action = ${f.action}`] : []),
     ...(f.lamp ? [sql`exists (select 1 from cases."case" c where c.id = t.case_id and c.lamp = ${f.lamp})`] : []),
   ], ' and ')
   return {
     async page(f: QueueFilter, offset: number): Promise<(TaskRow & { row: ListRow })[]> {
-      const tasks = await db.rows<TaskRow>(sql`select * from cases.task t where ${where(f)} order by t.case_due_on nulls last, t.opened_at, t.id offset ${offset} limit 30`)
-      const rows = tasks.length === 0 ? [] : await db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.id = any(${tasks.map((t) => t.case_id)}::uuid[])`)
-      const byId = new Map(rows.map((row) => [row.id, row]))
-      return tasks.flatMap((task) => { const row = byId.get(task.case_id); return row ? [{ ...task, row }] : [] })
+      const rows = await db.rows<TaskRow & Record<string, unknown>>(sql`select t.*, ${besideTask} from (select * from cases.task t where ${where(f)} order by t.case_due_on nulls last, t.opened_at, t.id offset ${offset} limit 30) t
+        join cases."case" c on c.id = t.case_id order by t.case_due_on nulls last, t.opened_at, t.id`)
+      return rows.map((row) => ({ ...row, row: Object.fromEntries(listNames.map((name) => [name, row[`case_row_${name}`]])) as ListRow }))
     },
     figures: (f: QueueFilter) => db.rows<{ lamp: string; action: string; name: string; count: number; nearest: string | null }>(sql`select c.lamp, t.action, min(t.name) as name, count(*)::int as count, min(t.case_due_on) as nearest
       from (select t.case_id, t.action, t.name, t.case_due_on from cases.task t where ${where(f)} limit 1000) t join cases."case" c on c.id = t.case_id group by c.lamp, t.action`),

@@ -52,10 +52,7 @@ export function itemsOn(context: Context): Items {
 
 /** What the county (or city) of a division set for itself. */
 export async function claimOf(context: Context, own: ItemVersion, division: string) {
-  for (const place of [...context.ask(organisationsPort).path(division)].reverse()) {
-    if (place.code.length !== 6) continue
-    const claim = await itemStore(context.db).claim(place.code, own.item)
-    if (claim) return claim.definition
-  }
-  return undefined
+  const places = context.ask(organisationsPort).path(division).map((d) => d.code).filter((code) => code.length === 6)
+  const claims = await itemStore(context.db).claimsOf(places, own.item)
+  return claims.sort((a, b) => places.indexOf(b.division) - places.indexOf(a.division))[0]?.definition
 }

@@ -16,6 +16,7 @@ export function itemStore(db: Db) {
     add: (row: VersionRow) => db.run(sql`insert into items.version (item, version, definition, text, form, form_text, rules, process, origin, fingerprint, effective_from, published_by, at)
       values (${row.item}, ${row.version}, ${JSON.stringify(row.definition)}::jsonb, ${row.text}, ${JSON.stringify(row.form)}::jsonb, ${row.form_text}, ${row.rules}, ${row.process}, ${row.origin}, ${row.fingerprint}, ${row.effective_from}, ${row.published_by}, ${row.at})`),
     claim: (division: string, item: string) => db.one<{ definition: ClaimDefinition }>(sql`select definition from items.claim where division = ${division} and item = ${item}`),
+    claimsOf: (divisions: readonly string[], item: string) => db.rows<{ division: string; definition: ClaimDefinition }>(sql`select division, definition from items.claim where division = any(${divisions}::text[]) and item = ${item}`),
     claims: (item: string) => db.rows<{ division: string; definition: ClaimDefinition }>(sql`select division, definition from items.claim where item = ${item} order by division`),
     claimCounts: () => db.rows<{ item: string; n: number }>(sql`select item, count(*) as n from items.claim group by item`),
     putClaim: (division: string, item: string, definition: ClaimDefinition, by: string, at: Date) => db.run(sql`insert into items.claim (division, item, definition, by, at) values (${division}, ${item}, ${JSON.stringify(definition)}::jsonb, ${by}, ${at})

@@ -15,8 +15,17 @@ export function border(width: number, height: number): LayoutItem[] {
 
 const diamond = (x: number, y: number, r: number): PathCommand[] => [['M', x, y - r], ['L', x + r, y], ['L', x, y + r], ['L', x - r, y], ['Z']]
 
-/** Thin interlaced waves across the middle, like the ground of a printed licence: two pencils of curves out of step. */
+const grounds = new Map<string, LayoutItem>()
+
+/** Thin interlaced waves across the middle, like the ground of a printed licence: two pencils of curves out of step. One drawing for every sheet of a size. */
 export function waves(width: number, height: number): LayoutItem {
+  const size = `${width}x${height}`
+  const known = grounds.get(size) ?? drawWaves(width, height)
+  grounds.set(size, known)
+  return known
+}
+
+function drawWaves(width: number, height: number): LayoutItem {
   const commands: PathCommand[] = []
   const [left, right] = [20, width - 20]
   const step = (right - left) / 8

@@ -24,7 +24,7 @@ function templates(roots: readonly string[]): Record<string, Template> {
 async function send(context: Context, event: string, template: string, receiver: string, values: Record<string, string>): Promise<void> {
   const own = templates(context.config.catalogue)[template]
   if (!own) return
-  await context.db.run(sql`insert into messages.message (id, receiver, at, template, title, text, link, source) values (${context.ids.next()}, ${receiver}, ${context.now}, ${template}, ${fill(own.title, values)}, ${fill(own.text, values)}, ${own.link ? fill(own.link, values) : null}, ${event}) on conflict do nothing`)
+  await context.db.later(sql`insert into messages.message (id, receiver, at, template, title, text, link, source) values (${context.ids.next()}, ${receiver}, ${context.now}, ${template}, ${fill(own.title, values)}, ${fill(own.text, values)}, ${own.link ? fill(own.link, values) : null}, ${event}) on conflict do nothing`)
 }
 
 type Told = PayloadOf<typeof caseSubmitted>

@@ -101,8 +101,7 @@ async function advance(context: Context, row: Omit<InstanceRow, 'state'>, before
 async function persist(context: Context, row: InstanceRow, events: readonly Event[], effects: readonly Effect[]): Promise<void> {
   const jobs: NewJob[] = effects.filter((e) => e.type === 'service-asked').map((e) => ({ job: e.job, topic: e.topic, input: e.input }))
   const gone = effects.filter((e) => e.type === 'job-cancelled').map((e) => e.job)
-  const saved = await processStore(context.db).save(row, events, context.actor.id, jobs, gone, context.now)
-  if (saved !== 1) throw new Error(`process ${row.id} was changed meanwhile`)
+  await processStore(context.db).save(row, events, context.actor.id, jobs, gone, context.now)
   for (const effect of effects) {
     if (effect.type === 'timer-cleared') await context.deadlines.clear(timerDeadline, `${row.id}/${effect.timer}`)
     if (effect.type === 'timer-set') {

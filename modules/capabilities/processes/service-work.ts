@@ -8,11 +8,15 @@ type Work = <T>(act: (context: Context) => Promise<T>) => Promise<T>
 
 const ATTEMPTS = 8
 
-/** Does what is due, a portion at a time. */
-export async function doDueWork(work: Work): Promise<number> {
-  let done = 0
-  while (done < 50 && (await doServiceWork(work)) > 0) done++
-  return done
+/** Does what is due, a portion at a time, in so many lanes at once. */
+export async function doDueWork(work: Work, lanes: number): Promise<number> {
+  let left = await work((context) => processStore(context.db).dueJobs(context.now))
+  const lane = async (): Promise<number> => {
+    let done = 0
+    while (left-- > 0 && (await doServiceWork(work)) > 0) done++
+    return done
+  }
+  return (await Promise.all(Array.from({ length: Math.min(lanes, left) }, lane))).reduce((sum, n) => sum + n, 0)
 }
 
 /** Does one piece of service work: what it does, the step it allows and its removal are one transaction. */

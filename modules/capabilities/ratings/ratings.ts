@@ -18,7 +18,7 @@ type Row = { grade: number; words: string | null; tags: string[]; at: Date; due:
 /** The end of a case opens its rating. */
 export async function remember(context: Context, event: PayloadOf<typeof caseEnded>): Promise<void> {
   if (event.outcome === 'withdrawn') return
-  await context.db.run(sql`insert into ratings.ended (case_id, number, item, item_name, unit, applicant, firm, at) values (${event.case}, ${event.number}, ${event.item}, ${event.itemName}, ${event.unit}, ${event.applicant}, ${event.firm}, ${context.now}) on conflict do nothing`)
+  await context.db.later(sql`insert into ratings.ended (case_id, number, item, item_name, unit, applicant, firm, at) values (${event.case}, ${event.number}, ${event.item}, ${event.itemName}, ${event.unit}, ${event.applicant}, ${event.firm}, ${context.now}) on conflict do nothing`)
 }
 
 async function mine(context: Context, id: string): Promise<Ended | undefined> {

@@ -22,7 +22,7 @@ export function sealStore(db: Db) {
       values (${row.id}, ${row.unit}, ${row.unit_name}, ${row.kind}, ${row.edition}, ${row.name}, ${row.key}, ${row.certificate}, ${row.seal}, ${row.valid_from}, ${row.valid_until}, ${row.state}, ${row.since})
       on conflict (unit, kind, edition) do nothing`),
     setState: (id: string, from: SealState, state: SealState, reason: string, at: Date) => db.run(sql`update seals.seal set state = ${state}, since = ${at}, reason = ${reason} where id = ${id} and state = ${from}`),
-    addPressing: (seal: string, row: PressingRow) => db.run(sql`insert into seals.pressing (seal, id, at, by_whom, case_id, title, document)
+    addPressing: (seal: string, row: PressingRow) => db.later(sql`insert into seals.pressing (seal, id, at, by_whom, case_id, title, document)
       values (${seal}, ${row.id}, ${row.at}, ${row.by_whom}, ${row.case_id}, ${row.title}, ${row.document})`),
     pressings: (seal: string, before: string | undefined, limit: number) => db.rows<PressingRow>(sql`select id, at, by_whom, case_id, title, document from seals.pressing
       where seal = ${seal} ${before ? sql`and id < ${before}` : none} order by id desc limit ${limit}`),

@@ -8,18 +8,18 @@ import type { listIssued, listWarnings } from './contract.ts'
 
 /** Follows a case by its events. */
 export async function follow(context: Context, told: PayloadOf<typeof caseMoved>): Promise<void> {
-  await context.db.run(sql`insert into supervision.watched (case_id, number, item, item_name, unit, stage, lamp, due_on, since) values (${told.case}, ${told.number}, ${told.item}, ${told.itemName}, ${told.unit}, ${told.stage}, ${told.lamp}, ${told.dueOn}, ${context.now})
+  await context.db.later(sql`insert into supervision.watched (case_id, number, item, item_name, unit, stage, lamp, due_on, since) values (${told.case}, ${told.number}, ${told.item}, ${told.itemName}, ${told.unit}, ${told.stage}, ${told.lamp}, ${told.dueOn}, ${context.now})
     on conflict (case_id) do update set stage = excluded.stage, due_on = excluded.due_on, since = case when supervision.watched.lamp = excluded.lamp then supervision.watched.since else excluded.since end, lamp = excluded.lamp`)
 }
 
 /** Yellow warns, red accuses: one warning of each kind a case. */
 export async function warn(context: Context, told: PayloadOf<typeof lampChanged>): Promise<void> {
   if (told.lamp !== 'yellow' && told.lamp !== 'red') return
-  await context.db.run(sql`insert into supervision.warning (id, case_id, unit, kind, at) values (${context.ids.next()}, ${told.case}, ${told.unit}, ${told.lamp}, ${context.now}) on conflict do nothing`)
+  await context.db.later(sql`insert into supervision.warning (id, case_id, unit, kind, at) values (${context.ids.next()}, ${told.case}, ${told.unit}, ${told.lamp}, ${context.now}) on conflict do nothing`)
 }
 
 export async function close(context: Context, told: PayloadOf<typeof caseEnded>): Promise<void> {
-  await context.db.run(sql`update supervision.watched set ended = true, late = ${told.lamp === 'red'}, stage = 'ended' where case_id = ${told.case}`)
+  await context.db.later(sql`update supervision.watched set ended = true, late = ${told.lamp === 'red'}, stage = 'ended' where case_id = ${told.case}`)
 }
 
 type Figures = { unit: string; open: number; green: number; yellow: number; red: number; paused: number; ended: number; late: number }

@@ -48,8 +48,7 @@ function plainValues(values: Act['values']): Record<string, never> {
 /** The task with its case, locked; only when it is open and this person's to do. */
 async function openTask(context: Context, id: string): Promise<Result<{ task: TaskRow; row: CaseRow }>> {
   const store = caseStore(context.db)
-  const row = await store.findByTask(id)
-  const task = row && (await store.task(id))
+  const [row, task] = await Promise.all([store.findByTask(id), store.task(id)])
   if (!row || !task) return fail('cases/no-task')
   const standsInFor = context.actor.kind === 'official' && task.given_to ? (await store.standIns(context.actor.id, localDate(context.now))).map((s) => s.account) : []
   if (!mayDo(context.actor, task, row, standsInFor)) return fail('cases/not-yours')

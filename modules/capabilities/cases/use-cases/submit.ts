@@ -37,8 +37,9 @@ export async function submit(context: Context, input: InputOf<typeof submitRoute
   if (to && to < localDate(context.now)) return fail('items/not-in-force')
   const ready = await prepare(context, opened.value, input.incomplete === true)
   if (!ready.ok) return ready
-  const row = await beginCase(context, opened.value, ready.value)
-  return row.ok ? ok({ case: row.value.id, number: row.value.number, next: `我们会在 5 个工作日内告诉您是否受理，承诺 ${workdaysIn(await context.ask(itemsPort).promise(own, row.value.division)) || '当'}${workdaysIn(own.definition.limits.promise) ? ' 个工作日内办结' : '场办结'}` }) : row
+  const promise = workdaysIn(await context.ask(itemsPort).promise(own, opened.value.row.division))
+  const row = await beginCase(context, opened.value, ready.value, promise)
+  return row.ok ? ok({ case: row.value.id, number: row.value.number, next: `我们会在 5 个工作日内告诉您是否受理，承诺${promise === 0 ? '当场办结' : ` ${promise} 个工作日内办结`}` }) : row
 }
 
 async function prepare(context: Context, opened: Opened, incomplete: boolean): Promise<Result<Ready>> {
@@ -66,7 +67,7 @@ async function prepare(context: Context, opened: Opened, incomplete: boolean): P
   return ok({ content, facts, needs, given })
 }
 
-async function beginCase(context: Context, { own, row }: Opened, ready: Ready): Promise<Result<CaseRow>> {
+async function beginCase(context: Context, { own, row }: Opened, ready: Ready, promise: number): Promise<Result<CaseRow>> {
   const items = context.ask(itemsPort)
   const offices = items.offices(own, row.division)
   if (!offices) return fail('cases/no-office')
@@ -74,7 +75,7 @@ async function beginCase(context: Context, { own, row }: Opened, ready: Ready): 
   const fresh: CaseRow = {
     id: row.id, number: '', item: own.item, item_version: own.version, item_name: own.definition.name, division: row.division, unit: offices.decide.id, window_unit: offices.window.id, stage: 'submitted', outcome: null,
     applicant_index: row.applicant_index, applicant: row.applicant, applicant_name: row.applicant_name, firm: row.firm, firm_name: firm ? String(firm['name']) : null, channel: row.channel, content: sealContent(context, ready.content), instance: '',
-    clock: startClock(workdaysIn(own.definition.limits.statutory), workdaysIn(await items.promise(own, row.division))), due_on: null, promise_on: null, lamp: 'none', ask: null, result: null, fee: null,
+    clock: startClock(workdaysIn(own.definition.limits.statutory), promise), due_on: null, promise_on: null, lamp: 'none', ask: null, result: null, fee: null,
     submitted_at: context.now, accepted_at: null, ended_at: null, version: 1,
   }
   const changing = change(fresh, true)

@@ -8,7 +8,7 @@ import { queueOf } from './lists.ts'
 
 /** How much waits for this official, by lamp and step. */
 export async function figures(context: Context) {
-  const rows = await queueStore(context.db).figures(await queueOf(context))
+  const rows = await queueStore(context.db).figures(queueOf(context))
   const days = rows.map((row) => row.nearest).filter((day) => day !== null).sort()
   return ok({ total: rows.reduce((sum, row) => sum + row.count, 0), nearest: days[0] ?? null, groups: rows.map(({ lamp, action, name, count }) => ({ lamp, action, name, count })) })
 }

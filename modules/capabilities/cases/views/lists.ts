@@ -15,7 +15,7 @@ export async function mine(context: Context, input: { offset?: number }) {
   const { actor } = context
   const store = caseStore(context.db)
   const firm = actor.traits['firm'] ?? null
-  const [rows, signing, total] = [await store.mine(actor.id, firm, input.offset ?? 0), await store.toSign(actor.id), await store.mineCount(actor.id, firm)]
+  const [rows, signing, total] = await Promise.all([store.mine(actor.id, firm, input.offset ?? 0), store.toSign(actor.id), store.mineCount(actor.id, firm)])
   const own = new Set(rows.map((r) => r.id))
   return ok({ cases: [...(input.offset ? [] : signing.filter((s) => !own.has(s.id))), ...rows].map((row) => summary(context, row)), total })
 }
@@ -29,18 +29,17 @@ export function taskView(task: TaskRow, isMine: boolean) {
 }
 
 /** The tasks that are this official's to see: of their unit and kind of post, theirs or nobody's, or an absent colleague's. */
-export async function queueOf(context: Context, more: Pick<QueueFilter, 'action' | 'lamp'> = {}): Promise<QueueFilter> {
+export function queueOf(context: Context, more: Pick<QueueFilter, 'action' | 'lamp'> = {}): QueueFilter {
   const { actor } = context
-  const standIns = await caseStore(context.db).standIns(actor.id, localDate(context.now))
-  return { unit: actor.traits['unit'] ?? '', people: peopleOf(actor), account: actor.id, absent: standIns.map((s) => s.account), ...more }
+  return { unit: actor.traits['unit'] ?? '', people: peopleOf(actor), account: actor.id, today: localDate(context.now), ...more }
 }
 
 /** What waits for this official, the nearest lawful day first; also what they do in a colleague's stead. */
 export async function queue(context: Context, input: InputOf<typeof queueRoute>) {
-  const filter = await queueOf(context, { action: input.action, lamp: input.lamp })
+  const filter = queueOf(context, { action: input.action, lamp: input.lamp })
   const store = queueStore(context.db)
-  const rows = await store.page(filter, input.offset ?? 0)
-  return ok({ total: await store.count(filter), tasks: rows.map((r) => ({ ...taskView(r, true), case: summary(context, r.row) })) })
+  const [rows, total] = await Promise.all([store.page(filter, input.offset ?? 0), store.count(filter)])
+  return ok({ total, tasks: rows.map((r) => ({ ...taskView(r, true), case: summary(context, r.row) })) })
 }
 
 /** Cases of the official's unit, newest first, page by page; a number finds one at once. */

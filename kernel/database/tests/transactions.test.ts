@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { createDatabase, dropDatabase, openDatabase, sql, Undo } from '@xiangyun/kernel/database'
+import type { Database, Transaction } from '@xiangyun/kernel/database'
+import { testServer } from '../../../tests/support/province.ts'
+
+const name = `t_${randomBytes(6).toString('hex')}`
+let server: Awaited<ReturnType<typeof testServer>>
+let database: Database
+before(async () => {
+  server = await testServer()
+  await createDatabase(server.url('postgres'), name)
+  database = openDatabase({ url: server.url(name), size: 4 })
+  await database.run(sql`create table thing (id int primary key, name text)`)
+})
+after(async () => {
+  await database.close()
+  await dropDatabase(server.url('postgres'), name)
+  await server.stop()
+})
+
+const put = (tx: Transaction, id: number) => tx.later(sql`insert into thing (id, name) values (${id}, '物')`)
+const ids = async () => (await database.rows<{ id: number }>(sql`select id from thing order by id`)).map((r) => r.id)
+
+test('a write put off is seen by what the same transaction reads after it, and is committed with it', async () => {
+  const seen = await database.transaction(async (tx) => {
+    await put(tx, 1)
+    return tx.one<{ n: number }>(sql`select count(*) as n from thing`)
+  })
+  assert.equal(seen?.n, 1)
+  assert.deepEqual(await ids(), [1])
+})
+test('a write put off that fails undoes the whole transaction, and its own error is the one that is told', async () => {
+  await assert.rejects(database.transaction(async (tx) => {
+    await put(tx, 2)
+    await put(tx, 1)
+    await put(tx, 3)
+  }), /duplicate key/)
+  await assert.rejects(database.transaction(async (tx) => {
+    await put(tx, 1)
+    await tx.rows(sql`select 1`)
+  }), /duplicate key/)
+  assert.deepEqual(await ids(), [1])
+})
+test('statements of one moment leave together and are answered each for itself', async () => {
+  const answers = await database.transaction((tx) => Promise.all([1, 2, 3].map((n) => tx.one<{ n: number }>(sql`select ${n}::int as n`))))
+  assert.deepEqual(answers.map((a) => a?.n), [1, 2, 3])
+})
+test('a part that failed is undone alone, with what it had put off', async () => {
+  await database.transaction(async (tx) => {
+    await put(tx, 4)
+    await assert.rejects(tx.savepoint(async () => { await put(tx, 5); await put(tx, 1) }), /duplicate key/)
+    await assert.rejects(tx.savepoint(async () => { await put(tx, 6); throw new Error('no') }), /no/)
+    await tx.savepoint(() => put(tx, 7))
+  })
+  assert.deepEqual(await ids(), [1, 4, 7])
+})
+test('a transaction undone on purpose writes nothing and hands out its value', async () => {
+  assert.equal(await database.transaction(async (tx) => { await put(tx, 8); throw new Undo('so be it') }), 'so be it')
+  assert.deepEqual(await ids(), [1, 4, 7])
+})
+test('`kernel.sure` lets a transaction that read old things begin again', async () => {
+  await database.run(sql`create schema if not exists kernel`)
+  await database.run({ pieces: [`create or replace function kernel.sure(touched bigint, wanted bigint, what text) returns void language plpgsql as $$ begin if touched <> wanted then raise exception '%', what using errcode = 'XY001'; end if; end $$`], values: [] })
+  let tries = 0
+  await database.transaction(async (tx) => {
+    tries++
+    await tx.later(sql`with changed as (update thing set name = '新' where id = ${tries === 1 ? 99 : 1} returning id) select kernel.sure((select count(*) from changed), 1, 'changed meanwhile')`)
+  })
+  assert.equal(tries, 2)
+})
