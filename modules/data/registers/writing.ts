@@ -88,6 +88,12 @@ export async function writtenBy(context: Context, registers: ReadonlyMap<string,
   const rows = await context.db.rows<ProvenanceRow>(sql`select register, entry, version, at, kind, change, law, changed from registers.provenance where case_id = ${caseId} order by at, change`)
   return rows.map(({ changed, ...row }) => {
     const definition = registers.get(row.register)
-    return { ...row, at: row.at.toISOString(), registerName: definition?.name ?? row.register, fields: changed.map((field) => definition?.fields[field]?.name ?? field) }
+    return { ...row, at: row.at.toISOString(), registerName: definition?.name ?? row.register, fields: inOrder(definition, changed).map((field) => definition?.fields[field]?.name ?? field) }
   })
+}
+
+/** As the register's definition states them: the key first, then what is read first. */
+function inOrder(definition: RegisterDefinition | undefined, fields: readonly string[]): string[] {
+  const order = Object.keys(definition?.fields ?? {})
+  return [...fields].sort((a, b) => order.indexOf(a) - order.indexOf(b))
 }

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import type { CaseView } from '#modules/capabilities/cases/contract.ts'
+import { innerApi, signIn } from '#sim/api.ts'
+import type { Api } from '#sim/api.ts'
+import { castFor, giveRecords, withCast } from '#sim/casting.ts'
+import { accountOf, driveCase, submitApplication, walkCase } from '#sim/driver.ts'
+import { walkCases } from '#sim/walk-item.ts'
+import { county, must } from '#tests/support/cases.ts'
+import { root, testProvince } from '#tests/support/province.ts'
+import type { TestProvince } from '#tests/support/province.ts'
+import { buildPortals } from '../../tools/build-portals.ts'
+import { assertAccessible, assertNoSidewaysScroll, openPage, screenshot, startBrowser } from './harness.ts'
+
+let browser: Browser
+let province: TestProvince
+let api: Api
+let address: string
+
+before(async () => {
+  const port = await freePort()
+  address = `http://localhost:${port}`
+  const portals = buildPortals()
+  browser = await startBrowser()
+  province = await testProvince({ environment: { PORT: String(port), ADDRESS: address }, portals })
+  await portals
+  await province.app.listen({ port, host: 'localhost' })
+  api = innerApi(province.app, province.platform.environment, { settle: () => province.platform.background.settle(), pass: () => {} })
+})
+after(async () => {
+  await browser?.close()
+  await province?.end()
+})
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** A page as somebody sees it, judged by axe and its width. */
+async function seen(who: string, path: string, width: number, name: string): Promise<Page> {
+  const page = await openPage(browser, `${address}/help`, { width })
+  const [key, value] = (await signIn(address, who)).split('=') as [string, string]
+  await page.context().addCookies([{ name: key, value, url: address }])
+  await page.goto(`${address}${path}`)
+  await page.waitForLoadState('networkidle')
+  await page.locator('main .wait').waitFor({ state: 'detached' })
+  await screenshot(page, `registers-${name}-${width}`)
+  await assertAccessible(page, name)
+  await assertNoSidewaysScroll(page, name)
+  return page
+}
+
+const plan = () => walkCases([join(root, 'catalogue')], 'second-hand-house-transfer')[0]!
+const today = '2026-11-23'
+
+test('applicant and office read what a result wrote, in plain words and without values', async () => {
+  const casting = await castFor(api, plan(), 3)
+  const filled = withCast(plan(), casting, today)
+  await giveRecords(api, filled, casting)
+  const { case: id, view } = await walkCase(api, 'second-hand-house-transfer', county, casting.applicant, filled, casting.cast)
+  for (const [who, path, width] of [[casting.applicant.identityNumber, `/my/cases/${id}`, 360], [accountOf('decider', view!.unit), `/staff/cases/${id}`, 1440]] as const) {
+    const page = await seen(who, path, width, 'written')
+    const words = await page.locator('main').innerText()
+    assert.match(words, /已回写：不动产登记库（转为历史：状态）/)
+    assert.match(words, /已回写：不动产登记库（新增记录：不动产权证号、不动产单元号、权利人身份号码、权利人/)
+    await page.context().close()
+  }
+})
+
+test('a result that waits says so to both; the office sees why, has it tried again, and it goes on', async () => {
+  const casting = await castFor(api, plan(), 9)
+  const filled = withCast(plan(), casting, today)
+  await giveRecords(api, filled, casting)
+  const { register, values } = filled.given![0]!
+  const sealing = (sealedOff: boolean) => must(api.call('operator', 'POST', '/demonstration/records', { register, of: casting.cast[1]!.identityNumber, values: { ...values, sealedOff } }), 'the register')
+  const id = String((await submitApplication(api, 'second-hand-house-transfer', county, casting.applicant, filled, casting.cast, 'browser-held-0001')).value['case'])
+  await sealing(true)
+  await assert.rejects(driveCase(api, id, casting.applicant, filled, casting.cast, () => {}), /stands still in issuing/)
+  const view = (await api.call(casting.applicant.identityNumber, 'GET', `/cases/${id}`)).value as unknown as CaseView
+
+  const mine = await seen(casting.applicant.identityNumber, `/my/cases/${id}`, 360, 'held')
+  await mine.getByText('结果还没有登记到不动产登记库').waitFor()
+  assert.equal(await mine.getByText('被查封').count(), 0, 'the reason is the office\'s')
+  const desk = await seen(accountOf('decider', view.unit), `/staff/cases/${id}`, 1440, 'held')
+  await desk.getByText('登簿前再次核对，原不动产权证不在卖方名下，或者已被查封、抵押', { exact: true }).waitFor()
+  await desk.getByRole('button', { name: '再次制发并回写' }).click()
+  await desk.getByText('已再次制发').waitFor()
+  await sealing(false)
+  await api.settle()
+  await desk.reload()
+  await desk.getByText('已回写：不动产登记库（转为历史：状态）').waitFor()
+})
+
+test('the item\'s manager sees beforehand what a result will write', async () => {
+  const page = await seen('manager', '/staff/items/marriage-registration', 1440, 'preview')
+  await page.getByRole('heading', { name: '准予后写回登记库' }).waitFor()
+  const words = await page.locator('main').innerText()
+  assert.match(words, /婚姻登记库（新增记录：一方身份号码、一方姓名/)
+  assert.match(words, /婚姻登记库（转为历史：状态），可能有几条，视情形/)
+  assert.match(words, /人口库（变更：婚姻状况）/)
+})
