@@ -6,6 +6,7 @@ import type { Definition, DefinitionProblem } from '@xiangyun/kernel/definitions
 import { readOrganisations } from '#modules/data/organisations/port.ts'
 import { readRegisters } from '#modules/data/registers/port.ts'
 import { ClaimDefinition, ItemDefinition, ParameterDefinition } from './definition.ts'
+import { plainProblems } from './plain-problems.ts'
 import { itemProblems } from './problems.ts'
 
 /** A real name of the county catalogue that nobody has described yet. */
@@ -44,8 +45,14 @@ function load(roots: readonly string[]): Catalogue {
     departments: new Set(organisations.departments().map((d) => d.id)),
     registers: readRegisters(roots).registers,
   }
-  const problems = [...items.problems, ...parameters.problems, ...claims.problems, ...[...items.definitions.values()].flatMap((d) => itemProblems(d, existsSync(join(d.folder, 'process.bpmn')) ? { ...known, processes: new Set([...known.processes, d.value.process.use]) } : known))]
+  const problems = [...plainProblems(items.problems, ItemDefinition, textIn(roots)), ...plainProblems(parameters.problems, ParameterDefinition, textIn(roots)), ...claims.problems, ...[...items.definitions.values()].flatMap((d) => itemProblems(d, existsSync(join(d.folder, 'process.bpmn')) ? { ...known, processes: new Set([...known.processes, d.value.process.use]) } : known))]
   return { items: items.definitions, claims: claims.claims, parameters: new Map([...parameters.definitions].map(([id, d]) => [id, d.value])), undescribed: readUndescribed(roots[0]!), processes, licences: known.licences, problems }
+}
+
+/** The text of a file that a problem names. */
+export const textIn = (roots: readonly string[]) => ({ file }: DefinitionProblem): string | undefined => {
+  const path = roots.map((root) => join(root, file)).findLast((p) => existsSync(p))
+  return path === undefined ? undefined : readFileSync(path, 'utf8')
 }
 
 const names = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).filter((f) => f.endsWith('.yaml')).map((f) => basename(f, '.yaml')) : [])
@@ -59,7 +66,7 @@ function loadClaims(roots: readonly string[], items: ReadonlySet<string>, defini
     const folder = join(root, 'claims')
     for (const division of existsSync(folder) ? readdirSync(folder).filter((d) => /^\d{6}$/.test(d)).sort() : []) {
       const loaded = loadDefinitions<ClaimDefinition>([root], join('claims', division), ClaimDefinition)
-      problems.push(...loaded.problems.map((p) => (p.rule === 'definitions/additionalProperties' ? { ...p, rule: 'items/claim-element', message: `认领时不能改 ${p.key.slice(1)}，只能改地点、时间、电话和更短的承诺时限`, source: '国发〔2018〕27号 四级四同' } : p)))
+      problems.push(...plainProblems(loaded.problems, ClaimDefinition, textIn(roots)).map((p) => (p.rule === 'definitions/additionalProperties' ? { ...p, rule: 'items/claim-element', message: `认领时不能改 ${p.key.slice(1)}，只能改地点、时间、电话和更短的承诺时限`, source: '国发〔2018〕27号 四级四同' } : p)))
       for (const [item, claim] of loaded.definitions) {
         problems.push(...claimProblems(division, item, claim, items, definitions))
         claims.set(`${division}/${item}`, claim.value)

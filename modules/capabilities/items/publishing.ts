@@ -12,6 +12,7 @@ import { readRegisters } from '#modules/data/registers/port.ts'
 import { readCatalogue } from './catalogue.ts'
 import { ItemDefinition } from './definition.ts'
 import { formFor } from './forms.ts'
+import { plainProblems } from './plain-problems.ts'
 import { itemProblems } from './problems.ts'
 import { itemStore } from './store.ts'
 import type { VersionRow } from './store.ts'
@@ -30,9 +31,9 @@ const validate = ajv.compile(closed(ItemDefinition) as Record<string, unknown>)
 export function readItem(item: string, text: string, roots: readonly string[]): { definition?: ItemDefinition; problems: DefinitionProblem[] } {
   const file = `items/${item}/item.yaml`
   const read = parseDefinition(text, { id: item, file, folder: roots[0]! }, file)
-  if (!read.definition) return { problems: read.problems }
+  if (!read.definition) return { problems: plainProblems(read.problems, ItemDefinition, () => text) }
   const own = read.definition
-  if (!validate(own.value)) return { problems: fieldErrors(validate.errors ?? []).map((e) => ({ file, line: own.lineOf(e.at), key: e.at, rule: `definitions/${e.code}`, message: e.message })) }
+  if (!validate(own.value)) return { problems: plainProblems(fieldErrors(validate.errors ?? []).map((e) => ({ file, line: own.lineOf(e.at), key: e.at, rule: `definitions/${e.code}`, message: e.message })), ItemDefinition) }
   const catalogue = readCatalogue(roots)
   const known = { licences: catalogue.licences, processes: new Set([...catalogue.processes.keys(), (own.value as ItemDefinition).process.use]), departments: new Set(readOrganisations(roots).departments().map((d) => d.id)), registers: readRegisters(roots).registers }
   return { definition: own.value as ItemDefinition, problems: itemProblems(own as Definition<ItemDefinition>, known) }
