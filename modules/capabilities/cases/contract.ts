@@ -92,9 +92,13 @@ export const CaseSummary = Type.Object({
 })
 export type CaseSummary = Static<typeof CaseSummary>
 
+/** A value that the official is asked to state at a task. */
+export const TaskAsk = Type.Object({ name: Type.String(), title: Type.String(), kind: Type.Enum(['text', 'number', 'date', 'yes-no', 'choose']), options: Type.Array(Type.String()), unit: Nullable(Type.String()), required: Type.Boolean() })
+export type TaskAsk = Static<typeof TaskAsk>
+
 export const TaskView = Type.Object({
   id: Type.String(), name: Type.String(), action: Type.String(), people: Type.String(), unit: Type.String(), dueOn: Nullable(Type.String()), openedAt: Type.String(), mine: Type.Boolean(), batch: Type.Boolean(), givenTo: Nullable(Type.String()),
-  decisions: Type.Array(Type.Object({ value: Type.String(), label: Type.String(), reasoned: Type.Boolean() })),
+  decisions: Type.Array(Type.Object({ value: Type.String(), label: Type.String(), reasoned: Type.Boolean() })), asks: Type.Array(TaskAsk),
 })
 
 export const CaseView = Type.Object({

@@ -134,6 +134,13 @@ const RegisterChange = Type.Object({
   certainty: Type.Optional(Certainty),
 })
 
+/** A value that an official states at a step; the process and the decision table may read it by its name. */
+const Stated = Type.Object({
+  name: Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,40}$' }), title: Text, kind: Type.Enum(['text', 'number', 'date', 'yes-no', 'choose']),
+  options: Type.Optional(Type.Array(Text, { minItems: 2 })), unit: Type.Optional(Text), required: Type.Optional(Type.Boolean()),
+})
+export type Stated = Static<typeof Stated>
+
 const Appeal = Type.Object({ review: Length, lawsuit: Length })
 
 const Afterwards = Type.Object({
@@ -173,6 +180,8 @@ export const ItemDefinition = Type.Object({
     with: Type.Optional(Type.Record(Name, Feel)),
     /** Which office's people act in a lane, when it is not the deciding office. */
     people: Type.Optional(Type.Record(Name, Office)),
+    /** What the official is asked to state at a step, by the step's action. */
+    asks: Type.Optional(Type.Record(Name, Type.Array(Stated, { minItems: 1, maxItems: 20 }))),
   }),
   outcomes: Type.Object({
     granted: Granted,

@@ -13,6 +13,7 @@ import { change, follow, save, tell } from '../changing.ts'
 import type { Changing } from '../changing.ts'
 import { accept } from '../clock.ts'
 import type { completeBatch as batchRoute, completeTask as route } from '../contract.ts'
+import { statedProblems, statedWords } from '../stated.ts'
 import { caseStore } from '../store.ts'
 import type { CaseRow, TaskRow } from '../store.ts'
 
@@ -24,9 +25,9 @@ export async function completeTask(context: Context, input: InputOf<typeof route
   if (!found.ok) return found
   const { task, row } = found.value
   const act: Act = { decision: input.decision, comment: input.comment ?? '', ...(input.clause ? { clause: input.clause } : {}), ...(input.items ? { items: input.items } : {}), ...(input.values ? { values: input.values } : {}) }
-  const problems = actProblems(task.action, act)
-  if (problems.length > 0) return fail('cases/act-invalid', undefined, problems)
   const own = await context.ask(itemsPort).version(row.item, row.item_version)
+  const problems = [...actProblems(task.action, act), ...statedProblems(own, task.action, act)]
+  if (problems.length > 0) return fail('cases/act-invalid', undefined, problems)
   const changing = change(row)
   changing.closed.push({ engine_task: task.engine_task, closed_by: context.actor.id, decision: act.decision, comment: act.comment || null })
   applyAct(context, changing, own, task, act)
@@ -66,7 +67,8 @@ function applyAct(context: Context, changing: Changing, own: ItemVersion, task: 
   const today = localDate(context.now)
   const label = actionOf(task.action).decisions[act.decision] ?? act.decision
   const isInside = ['review', 'consult', 'expert-review'].includes(task.action)
-  tell(context, changing, task.action, `${task.name}：${label}${act.comment && !isInside ? `（${act.comment}）` : ''}`, isInside)
+  const said = [act.comment && !isInside ? act.comment : '', statedWords(own, task.action, act)].filter(Boolean).join('；')
+  tell(context, changing, task.action, `${task.name}：${label}${said ? `（${said}）` : ''}`, isInside)
   if (task.action === 'accept' && act.decision === 'accepted') {
     row.clock = accept(row.clock, today)
     row.accepted_at ??= context.now

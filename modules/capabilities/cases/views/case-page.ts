@@ -14,6 +14,7 @@ import type { CaseView, readMaterial as materialRoute } from '../contract.ts'
 import { materialView } from '../drafts.ts'
 import { materialFile } from '../material-file.ts'
 import { seen } from '../scope.ts'
+import { asksOf } from '../stated.ts'
 import { caseStore, materialStore } from '../store.ts'
 import type { CaseRow, TaskRow } from '../store.ts'
 import { taskView } from './lists.ts'
@@ -48,7 +49,7 @@ export async function casePage(context: Context, { id }: { id: string }): Promis
   return ok({
     ...summary(context, row), itemVersion: row.item_version, unit: row.unit, windowUnit: row.window_unit, acceptedAt: row.accepted_at?.toISOString() ?? null, telephone: await context.ask(itemsPort).telephone(own, row.division),
     timeline: timeline.filter((m) => isOffice || !m.inside).map((m) => ({ at: m.at.toISOString(), kind: m.kind, who: m.actor_name, text: m.text })),
-    tasks: tasks.filter((t) => !t.closed_at).filter((t) => isOffice || t.party === context.actor.id).map((t) => taskView(t, mayDo(context.actor, t, row, standsInFor))),
+    tasks: tasks.filter((t) => !t.closed_at).filter((t) => isOffice || t.party === context.actor.id).map((t) => taskView(t, mayDo(context.actor, t, row, standsInFor), asksOf(own, t.action))),
     ask: row.ask, result: row.result, fee: row.fee, pauses: row.clock.pauses.map((p) => ({ from: p.from, to: p.to ?? null, reason: p.reason })),
     situations: content.situations, answers: content.answers, materials: materials.map(materialView), facts: isOffice ? content.facts : {},
     ...(await officeView(context, row, own, isOffice)), ...registers, canWithdraw: isMine && !row.ended_at && (row.stage !== 'issuing' || registers.held !== null), canRate: isMine && row.ended_at !== null && row.outcome !== 'withdrawn', mine: isMine,

@@ -5,7 +5,7 @@ import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { peopleOf } from '../access.ts'
 import { actionOf } from '../actions.ts'
-import type { queue as queueRoute, searchCases as searchRoute } from '../contract.ts'
+import type { TaskAsk, queue as queueRoute, searchCases as searchRoute } from '../contract.ts'
 import { caseStore, queueStore, searchStore } from '../store.ts'
 import type { ListRow, QueueFilter, TaskRow } from '../store.ts'
 import { summary } from './summaries.ts'
@@ -20,11 +20,11 @@ export async function mine(context: Context, input: { offset?: number }) {
   return ok({ cases: [...(input.offset ? [] : signing.filter((s) => !own.has(s.id))), ...rows].map((row) => summary(context, row)), total })
 }
 
-export function taskView(task: TaskRow, isMine: boolean) {
+export function taskView(task: TaskRow, isMine: boolean, asks: TaskAsk[] = []) {
   const action = actionOf(task.action)
   return {
     id: task.id, name: task.name, action: task.action, people: task.people, unit: task.unit, dueOn: task.due_on, openedAt: new Date(task.opened_at).toISOString(), mine: isMine, batch: task.batch, givenTo: task.given_to,
-    decisions: Object.entries(action.decisions).map(([value, label]) => ({ value, label, reasoned: action.reasoned.includes(value) })),
+    decisions: Object.entries(action.decisions).map(([value, label]) => ({ value, label, reasoned: action.reasoned.includes(value) })), asks,
   }
 }
 
