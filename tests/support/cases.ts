@@ -1,9 +1,15 @@
 import { fail, equal } from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { localDate } from '@xiangyun/kernel/time'
 import type { CaseView, Draft } from '#modules/capabilities/cases/contract.ts'
 import type { Answer, Api } from '#sim/api.ts'
-import { applicantActs, officeActs, prepareDraft } from '#sim/driver.ts'
+import { castFor, giveRecords, withCast } from '#sim/casting.ts'
+import { applicantActs, officeActs, prepareDraft, submitApplication } from '#sim/driver.ts'
 import type { Applicant, WalkCase } from '#sim/driver.ts'
 import type { Cast } from '#sim/filling.ts'
+import { walkCases } from '#sim/walk-item.ts'
+import { root } from './province.ts'
 
 export const county = '220102'
 export const elsewhere = '220103'
@@ -77,4 +83,15 @@ export function isProblem(answer: Answer, status: number, code: string): void {
   const text = `${String(answer.value['title'])}${answer.value.detail ?? ''}`
   if (!/[\u4e00-\u9fff]/.test(String(answer.value['title']))) fail(`not in Chinese: ${text}`)
   if (/ at .+:\d+|select |insert |node_modules/.test(text)) fail(`tells the server's insides: ${text}`)
+}
+
+/** A case of an item as its own walk-through case has it, submitted by whom that asks for; `skip` chooses others. */
+export async function plannedCase(api: Api, item: string, skip = 0, division = county): Promise<{ me: Applicant & { readonly cast: Cast }; id: string }> {
+  const plan = walkCases([join(root, 'catalogue')], item)[0] ?? fail(`${item} has no walk-through case`)
+  const casting = await castFor(api, plan, skip)
+  const session = await api.call(undefined, 'GET', '/session')
+  const filled = withCast(plan, casting, localDate(new Date(String(session.value['now']))))
+  await giveRecords(api, filled, casting)
+  const sent = await must(submitApplication(api, item, division, casting.applicant, filled, casting.cast, randomUUID()), `submit ${item}`)
+  return { me: { ...casting.applicant, cast: casting.cast }, id: String(sent.value['case']) }
 }
