@@ -53,10 +53,13 @@ const isPassedOver = ({ definition }: PlannedChange, { entry }: Inspected): bool
 async function obstaclesTo(context: Context, row: CaseRow, own: ItemVersion, scope: ResultScope): Promise<Obstacle[]> {
   const registers = context.ask(registersPort)
   const found: Obstacle[] = []
+  const fresh = new Set<string>()
   for (const change of planned(row, own, scope, notYet)) {
     const inspected = await registers.inspect(writingOf(context, row, own, change))
     if (isPassedOver(change, inspected)) continue
-    const { register } = change.definition
+    const { register, do: kind } = change.definition
+    if (kind === 'record' && fresh.has(`${register}/${change.key}`)) found.push({ register, entry: null, message: `${registers.definition(register)!.name}：同一条新记录出现两次` })
+    if (kind === 'record') fresh.add(`${register}/${change.key}`)
     const entry = inspected.entry?.id ?? null
     found.push(...inspected.problems.map(({ message }) => ({ register, entry, message })))
     const refusal = refusalOf(change, inspected.entry, scope)
