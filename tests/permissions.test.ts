@@ -39,7 +39,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'POST /session/face': signedIn, 'POST /session/step-up/code': signedIn, 'POST /session/step-up': signedIn,
   'POST /delegations': signedIn, 'GET /delegations': signedIn, 'POST /delegations/:id/withdrawal': signedIn,
 
-  'GET /items': everyone, 'GET /items/:item': everyone, 'POST /items/:item/checklist': everyone,
+  'GET /often': everyone, 'GET /items': everyone, 'GET /items/:item': everyone, 'POST /items/:item/checklist': everyone,
   'GET /items/:item/versions/:version/form': everyone, 'GET /items/:item/versions/:version/validator.js': everyone,
   'GET /managed-items': ['item manager'], 'GET /managed-items/:item': ['item manager'], 'POST /managed-items/:item/check': ['item manager'],
   'PUT /managed-items/:item/draft': ['item manager'], 'POST /managed-items/:item/versions': ['item manager'], 'POST /claims': ['item manager'],

@@ -165,3 +165,17 @@ test('at the counter a person signs, is accepted, pays the fee, and takes a slip
   await judge(page, 'handling-slip')
   await page.context().close()
 })
+
+test('the first page shows what people here apply for most, and what is usual after it', async () => {
+  const { items } = (await must(own.api.call(undefined, 'GET', '/often?division=220102'), 'often')).value as { items: { id: string, name: string }[] }
+  assert.deepEqual(items.slice(0, 2).map(({ id }) => id).sort(), ['food-business-licence', 'passport'])
+  const page = await own.open(undefined, '/', { width: 360 })
+  const tiles = page.getByRole('region', { name: '常办的事' }).getByRole('heading', { level: 3 })
+  await tiles.first().waitFor()
+  const shown = await tiles.allTextContents()
+  assert.equal(shown.length, 6)
+  assert.deepEqual(shown.slice(0, items.length), items.map(({ name }) => name))
+  assert.ok(shown.includes('居民身份证换领'), 'what is usual fills the rest')
+  await judge(page, 'handling-first-page')
+  await page.context().close()
+})

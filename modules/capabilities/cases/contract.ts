@@ -137,6 +137,10 @@ export const listMyCases = defineRoute({
   method: 'GET', path: '/my/cases', permission: 'cases:apply', summary: '我的办件', input: Type.Object({ offset: Type.Optional(Type.Integer({ minimum: 0 })) }),
   reply: Type.Object({ cases: Type.Array(CaseSummary), total: Type.Integer() }),
 })
+export const listOften = defineRoute({
+  method: 'GET', path: '/often', permission: 'public', summary: '常办的事：近来申请最多的事项，先数当地的', input: Type.Object({ division: Type.Optional(DivisionCode) }),
+  reply: Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), summary: Type.String() })) }),
+})
 export const readCase = defineRoute({ method: 'GET', path: '/cases/:id', permission: 'signed-in', summary: '办件详情', reads: 'personal', input: Type.Object({ id: Id }), reply: CaseView, failures: ['cases/no-case'] })
 export const readMaterial = defineRoute({ method: 'GET', path: '/cases/:id/materials/:material/:number', permission: 'signed-in', summary: '查看材料', reads: 'personal', input: Type.Object({ id: Id, material: Type.String(), number: Type.Integer() }), reply: Type.Unknown(), failures: ['cases/no-case', 'cases/no-material'] })
 export const readDocument = defineRoute({ method: 'GET', path: '/cases/:id/document', permission: 'signed-in', summary: '下载决定书、通知书（OFD）', reads: 'personal', input: Type.Object({ id: Id }), reply: Type.Unknown(), failures: ['cases/no-case'] })

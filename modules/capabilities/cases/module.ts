@@ -16,6 +16,7 @@ import { submit } from './use-cases/submit.ts'
 import { casePage, readDocument, readMaterial } from './views/case-page.ts'
 import * as desk from './views/desk.ts'
 import * as lists from './views/lists.ts'
+import { often } from './views/often.ts'
 import { slip } from './views/slip.ts'
 
 export const cases = defineModule({
@@ -30,7 +31,7 @@ export const cases = defineModule({
     handle(contract.openDraft, openDraft), handle(contract.openCounterDraft, openAtCounter), handle(contract.readDraft, edit.readDraft), handle(contract.listDrafts, edit.listDrafts), handle(contract.saveDraft, edit.saveDraft), handle(contract.dropDraft, edit.dropDraft),
     handle(contract.findPresent, findPresent), handle(contract.continueDraft, continueDraft),
     handle(contract.uploadMaterial, edit.upload), handle(contract.removeMaterial, edit.removeMaterial), handle(contract.readDraftMaterial, edit.readDraftMaterial), handle(contract.consent, edit.giveConsent), handle(contract.submit, submit),
-    handle(contract.listMyCases, lists.mine), handle(contract.readCase, casePage), handle(contract.readMaterial, readMaterial), handle(contract.readDocument, readDocument), handle(contract.slip, slip),
+    handle(contract.listMyCases, lists.mine), handle(contract.listOften, often), handle(contract.readCase, casePage), handle(contract.readMaterial, readMaterial), handle(contract.readDocument, readDocument), handle(contract.slip, slip),
     handle(contract.uploadSupplement, answer.uploadSupplement), handle(contract.provideSupplement, answer.provideSupplement), handle(contract.finishCorrection, answer.finishCorrection), handle(contract.withdraw, answer.withdraw), handle(contract.object, answer.object), handle(contract.clearTax, answer.clearTax),
     handle(contract.queue, lists.queue), handle(contract.readFigures, desk.figures), handle(contract.listColleagues, desk.colleagues), handle(contract.searchCases, lists.search), handle(contract.completeTask, completeTask), handle(contract.completeBatch, completeBatch),
     handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.readStandIns, desk.standIns), handle(contract.endStandIn, arrange.endStandIn), handle(contract.askExtension, arrange.askExtension), handle(contract.issueAgain, issueAgain),

@@ -10,9 +10,11 @@ export type EverydayWords = {
   readonly same: ReadonlyMap<string, readonly string[]>
   /** Acts in an item's name that are wanted only by those who say so. */
   readonly acts: readonly string[]
+  /** Items that most people need some day, the commonest first; they stand first where nothing was asked. */
+  readonly usual: readonly string[]
 }
 
-type Written = { readonly idle?: readonly string[]; readonly same?: readonly (readonly string[])[]; readonly acts?: readonly string[] }
+type Written = { readonly usual?: readonly string[]; readonly idle?: readonly string[]; readonly same?: readonly (readonly string[])[]; readonly acts?: readonly string[] }
 
 /** From `everyday-words.yaml` of every catalogue root. */
 export function readEverydayWords(roots: readonly string[]): EverydayWords {
@@ -21,5 +23,5 @@ export function readEverydayWords(roots: readonly string[]): EverydayWords {
   for (const group of written.flatMap((one) => one.same ?? [])) {
     for (const word of group) same.set(word, [...same.get(word) ?? [], ...group.filter((other) => other !== word)])
   }
-  return { idle: new Set(written.flatMap((one) => one.idle ?? [])), same, acts: written.flatMap((one) => one.acts ?? []) }
+  return { idle: new Set(written.flatMap((one) => one.idle ?? [])), same, acts: written.flatMap((one) => one.acts ?? []), usual: written.flatMap((one) => one.usual ?? []) }
 }

@@ -21,11 +21,18 @@ export function makeIndex(items: readonly { id: string; definition: ItemDefiniti
   return {
     find(query, limit, offset, filter = () => true) {
       const asked = askedFor(query, said)
-      const scored = indexed.filter((one) => filter(one.entry)).map((one) => ({ one, score: asked.plain === '' ? (one.entry.described ? 1 : 0.5) : score(one, asked, measure) }))
+      const scored = indexed.filter((one) => filter(one.entry)).map((one) => ({ one, score: asked.plain === '' ? standing(one.entry, said) : score(one, asked, measure) }))
       const hits = scored.filter((s) => s.score > 0).sort((a, b) => b.score - a.score || (a.one.entry.name < b.one.entry.name ? -1 : 1))
       return { total: hits.length, entries: hits.slice(offset, offset + limit).map((h) => h.one.entry) }
     },
   }
+}
+
+/** Where nothing was asked: what most people need, then what is written whole, then samples, then what is only named. */
+function standing(entry: Entry, said: EverydayWords): number {
+  const usual = said.usual.indexOf(entry.id)
+  if (usual >= 0) return 1000 - usual
+  return entry.described ? (entry.sample ? 1 : 2) : 0.5
 }
 
 /** What of a question tells something: idle words are dropped, single signs as well when there are words. */

@@ -3,6 +3,10 @@ const acts: Readonly<Record<string, string>> = {
   'registers.read': '读取登记信息', 'identity.sign-in': '登录', 'identity.sign-in-failed': '登录失败', 'identity.register': '实名注册', 'identity.act-for': '选择代表的单位', 'identity.authorise': '授权代办', 'identity.withdraw-authorisation': '撤回授权',
   'licences.issue': '签发证照', 'licences.issue-letter': '签发文书', 'licences.read': '查看证照', 'licences.view': '查看证照图样', 'licences.download': '下载证照', 'licences.show': '出示证照', 'licences.check-shown': '扫码核验证照',
   'licences.held': '办事时核对证照', 'licences.list': '查看自己的证照', 'licences.search': '查找证照', 'licences.suspend': '暂扣证照', 'licences.restore': '解除暂扣', 'licences.revoke': '撤销证照', 'licences.cancel': '注销证照',
+  'cases.open-draft': '开始申请', 'cases.read-draft': '打开草稿', 'cases.drop-draft': '删除草稿', 'cases.continue-draft': '窗口接着办草稿', 'cases.find-present': '窗口核对到场的人', 'cases.consent': '同意使用已有记录', 'cases.upload': '上传材料', 'cases.submit': '提交申请',
+  'cases.read': '查看办件', 'cases.read-material': '查看材料', 'cases.read-document': '下载文书', 'cases.accept': '受理审查', 'cases.review': '审查', 'cases.site-check': '现场核查', 'cases.consult': '征求意见', 'cases.expert-review': '专家评审', 'cases.hearing': '审查异议',
+  'cases.decide': '作出决定', 'cases.extend': '审批延期', 'cases.sign': '签署', 'cases.handover': '转交待办', 'cases.stand-in': '安排代办', 'cases.end-stand-in': '结束代办', 'cases.hold-result': '结果等待回写', 'cases.issue-again': '重新出具结果',
+  'payments.pay': '缴费', 'ratings.rate': '评价', 'ratings.reply': '答复差评', 'items.claim': '认领事项', 'items.draft': '保存事项修改稿', 'items.publish': '发布事项', 'registers.write': '回写登记信息', 'identity.step-up-asked': '请求验证码', 'demonstration.record': '补一条演示记录',
   'seals.freeze': '冻结印章', 'seals.restore': '解除印章冻结', 'seals.cancel': '注销印章', 'seals.replace': '重新制章', 'demonstration.move-clock': '拨动演示时钟', 'audit.read': '查阅审计日志', 'audit.verify': '核验审计日志', 'audit.prove': '取得存在证明',
 }
 
@@ -10,15 +14,20 @@ const registers: Readonly<Record<string, string>> = {
   people: '人口信息', 'legal-persons': '法人信息', marriages: '婚姻登记', 'driving-licences': '驾驶人信息', vehicles: '机动车登记', 'real-estate': '不动产登记', income: '收入核对', 'social-insurance': '社会保险', bans: '禁业信息',
 }
 
-const purposes: Readonly<Record<string, string>> = { approval: '办理申请', 'benefit-check': '核对救助条件', 'sign-in': '登录核验身份' }
+const others: Readonly<Record<string, string>> = { case: '办件', draft: '没填完的申请', material: '申请材料', payment: '缴费单', payments: '缴费单', rating: '评价', task: '待办', item: '事项', seal: '印章' }
+
+const purposes: Readonly<Record<string, string>> = { approval: '办理申请', 'benefit-check': '核对救助条件', 'sign-in': '登录核验身份', self: '本人查看' }
 
 export const actName = (act: string): string => acts[act] ?? act
-export const purposeName = (purpose: string | null): string | null => (purpose === null ? null : purposes[purpose] ?? purpose)
+/** `approval:普通护照首次申请` → 办理申请：普通护照首次申请 */
+export function purposeName(purpose: string | null): string | null {
+  const [kind, ...rest] = (purpose ?? '').split(':')
+  return purpose === null ? null : [purposes[kind!] ?? kind, ...rest].join('：')
+}
 
 /** What was looked at, from the object's first part. */
 export function objectName(object: string): string {
   const kind = object.split('/')[0]!
   if (kind === 'licence' || kind === 'licences') return '证照'
-  if (kind === 'case') return '办件'
-  return registers[kind] ?? '账号信息'
+  return registers[kind] ?? others[kind] ?? '账号信息'
 }
