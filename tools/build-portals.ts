@@ -49,8 +49,8 @@ async function forgetOld(place: string) {
 const sources = ['portals', 'modules', 'kernel/contract', 'libraries/identifiers', 'libraries/feel', 'libraries/forms', 'package-lock.json']
 
 const isSource = (path: string) => {
-  if (/(^|\/)(tests?|node_modules|gallery)\/|\.test\.ts$/.test(path)) return false
-  return !path.startsWith('modules/') || /\/pages\/|\/contract[^/]*\.ts$|\/contract\//.test(path)
+  if (/(^|\/)(tests?|node_modules|gallery|migrations)\/|\.test\.ts$/.test(path)) return false
+  return !path.startsWith('modules/') || /\/pages\/|\.ts$/.test(path)
 }
 
 /** One hash over every file a portal may be made of. */

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
+import { join } from 'node:path'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Failure, Failures } from '../contract/index.ts'
@@ -12,6 +13,8 @@ import type { Environment } from '../platform/index.ts'
 import { compile, coerce, fieldErrors, unstorable } from './validation.ts'
 import { makeMetrics } from './metrics.ts'
 import { parseJson } from './bodies.ts'
+import { takeIn } from './spool.ts'
+import type { Spooled } from './spool.ts'
 
 const JSON_LIMIT = 1024 * 1024
 
@@ -103,19 +106,35 @@ function addRoute(app: FastifyInstance, options: ServerOptions, failures: Failur
     handler: async (request, reply) => {
       const actor = (request as unknown as { actor: Actor }).actor
       if (!isFitting(handled, request)) return problem(reply, failures, { ok: false, code: 'kernel/unsupported-media', detail: route.body === 'bytes' ? '文件请以 application/octet-stream 发送' : '内容请以 application/json 发送' })
-      const input = gather(handled, request)
-      const unclean = unstorable(route.body === 'bytes' ? { ...input, body: null } : input)
-      if (unclean) return problem(reply, failures, { ok: false, code: 'kernel/invalid-input', detail: '内容含有不能保存的字符', errors: [{ at: unclean, code: 'characters', message: '含有不能保存的字符' }] })
-      const checked = route.body === 'bytes' ? withoutBody(input) : input
-      if (!validate(checked)) return problem(reply, failures, { ok: false, code: 'kernel/invalid-input', errors: fieldErrors(validate.errors ?? []) })
-      const result = route.method === 'GET'
-        ? await consult(environment, actor, (context) => handled.run(context, input as never))
-        : await perform(environment, actor, (context) => handled.run(context, input as never), repeatable(request, actor, handled, checked))
-      if (!result.ok) return problem(reply, failures, result)
-      if (isFile(result.value)) return sendFile(reply, result.value)
-      return reply.header('content-type', 'application/json; charset=utf-8').send(result.value ?? {})
+      const spooled = route.body === 'bytes' ? await spool(environment, request) : undefined
+      try {
+        return await answer(request, reply, actor, spooled)
+      } finally {
+        await spooled?.drop()
+      }
     },
   })
+
+  async function answer(request: FastifyRequest, reply: FastifyReply, actor: Actor, spooled: Spooled | undefined) {
+    const input = gather(handled, request)
+    const unclean = unstorable(input)
+    if (unclean) return problem(reply, failures, { ok: false, code: 'kernel/invalid-input', detail: '内容含有不能保存的字符', errors: [{ at: unclean, code: 'characters', message: '含有不能保存的字符' }] })
+    if (!validate(input)) return problem(reply, failures, { ok: false, code: 'kernel/invalid-input', errors: fieldErrors(validate.errors ?? []) })
+    const given = spooled ? { ...input, body: spooled.bytes } : input
+    const result = route.method === 'GET'
+      ? await consult(environment, actor, (context) => handled.run(context, given as never))
+      : await perform(environment, actor, (context) => handled.run(context, given as never), repeatable(request, actor, handled, input, spooled))
+    if (!result.ok) return problem(reply, failures, result)
+    if (isFile(result.value)) return sendFile(reply, result.value)
+    return reply.header('content-type', 'application/json; charset=utf-8').send(result.value ?? {})
+  }
+}
+
+/** The request's file, in whole, before a transaction begins. */
+async function spool(environment: Environment, request: FastifyRequest): Promise<Spooled> {
+  const spooled = await takeIn((request.body ?? []) as AsyncIterable<Uint8Array>, join(environment.config.dataFolder, 'incoming'))
+  if (!spooled) throw failing({ ok: false, code: 'kernel/too-large', detail: '文件最多 20 MB' })
+  return spooled
 }
 
 /** Files come as bytes and everything else as JSON; nothing is at all times fitting. */
@@ -123,8 +142,6 @@ function isFitting({ route }: Handled, request: FastifyRequest): boolean {
   const type = request.headers['content-type']
   return type === undefined || route.method === 'GET' || request.body === undefined || type.split(';')[0]!.trim().toLowerCase() === (route.body === 'bytes' ? 'application/octet-stream' : 'application/json')
 }
-
-const withoutBody = (input: Record<string, unknown>) => Object.fromEntries(Object.entries(input).filter(([k]) => k !== 'body'))
 
 /** Replies are plain JSON (decision 0010); tests hold each against its closed schema. */
 const serializer = () => (data: unknown) => JSON.stringify(data)
@@ -135,7 +152,7 @@ function gather(handled: Handled, request: FastifyRequest): Record<string, unkno
   const { route } = handled
   const input: Record<string, unknown> = {}
   for (const [name, text] of Object.entries({ ...(request.query as object), ...(request.params as object) })) input[name] = coerce(route.input, name, text)
-  if (route.body === 'bytes') return { ...input, body: countedBytes(request) }
+  if (route.body === 'bytes') return input
   if (request.body === undefined || request.body === null || route.method === 'GET') return input
   if (typeof request.body !== 'object' || Array.isArray(request.body)) throw failing({ ok: false, code: 'kernel/invalid-input', detail: '请求内容应为一个 JSON 对象' })
   for (const name of Object.keys(request.params as object)) {
@@ -144,37 +161,12 @@ function gather(handled: Handled, request: FastifyRequest): Record<string, unkno
   return { ...(request.body as object), ...input }
 }
 
-function repeatable(request: FastifyRequest, actor: Actor, handled: Handled, input: Record<string, unknown>) {
+function repeatable(request: FastifyRequest, actor: Actor, handled: Handled, input: Record<string, unknown>, spooled: Spooled | undefined) {
   const key = request.headers['idempotency-key']
   if (key === undefined || handled.route.method !== 'POST') return undefined
   if (typeof key !== 'string' || !/^[\x21-\x7e]{8,128}$/.test(key)) throw failing({ ok: false, code: 'kernel/invalid-input', detail: 'Idempotency-Key 应为 8 至 128 个可见字符' })
   const about = JSON.stringify([handled.route.path, input])
-  return { actor: actor.id, key, route: handled.route.path, hash: async () => createHash('sm3').update(about).update(await digestOf(request)).digest('base64url') }
-}
-
-type Counted = { readonly bytes: AsyncGenerator<Uint8Array>; readonly digest: ReturnType<typeof createHash> }
-const counted = new WeakMap<FastifyRequest, Counted>()
-
-/** A file's bytes as they come in, with their digest on the way. */
-function countedBytes(request: FastifyRequest): AsyncIterable<Uint8Array> {
-  const digest = createHash('sm3')
-  const source = (request.body ?? []) as AsyncIterable<Uint8Array>
-  const bytes = (async function* () {
-    for await (const chunk of source) {
-      digest.update(chunk)
-      yield chunk
-    }
-  })()
-  counted.set(request, { bytes, digest })
-  return bytes
-}
-
-/** The digest of the whole file; what nobody has read of it is read now. Nothing for other requests. */
-async function digestOf(request: FastifyRequest): Promise<Uint8Array> {
-  const own = counted.get(request)
-  if (!own) return new Uint8Array()
-  while (!(await own.bytes.next()).done) { /* read on */ }
-  return own.digest.copy().digest()
+  return { actor: actor.id, key, route: handled.route.path, hash: async () => createHash('sm3').update(about).update(spooled?.digest ?? '').digest('base64url') }
 }
 
 function sendFile(reply: FastifyReply, { file }: FileReply) {

@@ -1,7 +1,7 @@
 import { defineEvent, defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
 import type { Static } from '@xiangyun/kernel/contract'
 
-export const Firm = Type.Object({ creditCode: Type.String(), name: Type.String(), via: Type.Union([Type.Literal('representative'), Type.Literal('agent')]) })
+export const Firm = Type.Object({ creditCode: Type.String(), name: Type.String(), via: Type.Union([Type.Literal('representative'), Type.Literal('agent')]), until: Type.Union([Type.String({ format: 'date' }), Type.Null()]) })
 
 export const Session = Type.Object({
   signedIn: Type.Boolean(),
@@ -49,7 +49,7 @@ export const authorise = defineRoute({
 
 export const askStepUp = defineRoute({
   method: 'POST', path: '/session/step-up/code', permission: 'signed-in', summary: '发送验证码，提高核验等级', repeatable: true, input: Type.Object({}),
-  reply: Type.Object({ sentTo: Type.String(), minutes: Type.Integer(), demonstrationCode: Type.Union([Type.String(), Type.Null()]) }), failures: ['identity/no-telephone', 'identity/no-gateway'],
+  reply: Type.Object({ sentTo: Type.String(), minutes: Type.Integer(), demonstrationCode: Type.Union([Type.String(), Type.Null()]) }), failures: ['identity/no-telephone', 'identity/no-gateway', 'identity/too-many-codes'],
 })
 export const proveStepUp = defineRoute({
   method: 'POST', path: '/session/step-up', permission: 'signed-in', summary: '用验证码提高核验等级', repeatable: true, input: Type.Object({ code: Type.String({ pattern: '^\\d{6}$' }) }),
@@ -84,6 +84,7 @@ export type Identity = {
 
 export const failures = defineFailures({
   'identity/wrong-password': [401, '账号或密码不对'],
+  'identity/too-many-codes': [429, '验证码要得太多，请一小时后再试'],
   'identity/locked': [429, '错误次数太多，账号已锁定 15 分钟'],
   'identity/not-your-firm': [403, '您不是这家单位的法定代表人或被授权人'],
   'identity/not-matched': [400, '姓名、身份号码或手机号码与人口库不一致'],

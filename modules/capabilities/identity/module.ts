@@ -19,7 +19,7 @@ import { register as open } from './use-cases/register.ts'
 export const identity = (gateway: SmsGateway) => defineModule({
   name: 'identity', tier: 'capabilities', title: '统一身份认证', requires: ['registers', 'organisations'], failures,
   publishes: [signedIn],
-  tables: ['account', 'session', 'failure', 'delegation', 'oidc'],
+  tables: ['account', 'session', 'failure', 'delegation', 'oidc', 'code_asked'],
   routes: [
     handle(readSession, currentSession),
     handle(endSession, async (context) => {

@@ -4,6 +4,7 @@ import { systemWork } from '@xiangyun/kernel/platform'
 import type { Environment } from '@xiangyun/kernel/platform'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { Actor } from '@xiangyun/kernel/permissions'
+import { localDate } from '@xiangyun/kernel/time'
 import { actorOf } from './actors.ts'
 import { identityStore } from './store.ts'
 import type { Holder } from './sign-in.ts'
@@ -54,11 +55,11 @@ export async function identify(environment: Environment, request: FastifyRequest
   if (request.method !== 'GET' && !request.headers.authorization && request.headers['x-xiangyun'] !== '1') return undefined
   const key = fingerprint(token)
   const cache = cacheOf(environment)
-  const now = Date.now()
+  const now = environment.clock.now().getTime()
   const hit = cache.get(key)
   if (hit && hit.until > now) return { ...hit.actor, traits: { ...hit.actor.traits, session: key } }
   const actor = await systemWork(environment)(async (context) => {
-    const row = await identityStore(context.db).session(key, context.now)
+    const row = await identityStore(context.db).session(key, context.now, localDate(context.now))
     return row && actorOf(context, row)
   })
   if (!actor) return undefined

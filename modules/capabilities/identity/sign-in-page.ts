@@ -16,6 +16,7 @@ ${error ? `<div class="error" role="alert"><h2>没有登录</h2><p><a href="#log
 <label for="password">密码</label><input id="password" name="password" type="password" autocomplete="current-password" required>
 <button type="submit">登录</button></form>
 <p><a href="/register">还没有账号？用姓名、身份证号和手机号注册</a></p>
+<p>忘了密码？带身份证到就近的政务大厅窗口重设，或拨打 <a href="tel:12345">12345</a>。</p>
 ${environment.config.demonstration ? demoBlock(environment, uid) : ''}
 </main></body></html>`
 }

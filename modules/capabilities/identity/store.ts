@@ -10,10 +10,14 @@ export function identityStore(db: Db) {
     account: (subjectIndex: string) => db.one<AccountRow>(sql`select * from identity.account where subject_index = ${subjectIndex}`),
     addAccount: (row: AccountRow, at: Date) => db.run(sql`insert into identity.account (id, subject_index, subject, name, password, assurance, created_at)
       values (${row.id}, ${row.subject_index}, ${row.subject}, ${row.name}, ${row.password}, ${row.assurance}, ${at}) on conflict (subject_index) do nothing`),
-    session: (token: string, now: Date) => db.one<SessionRow>(sql`select token, login, kind, subject, name, assurance, firm, expires_at from identity.session where token = ${token} and expires_at > ${now}`),
+    session: (token: string, now: Date, today: string) => db.one<SessionRow>(sql`select token, login, kind, subject, name, assurance, case when firm_until < ${today}::date then null else firm end as firm, expires_at from identity.session where token = ${token} and expires_at > ${now}`),
     addSession: (row: SessionRow, at: Date) => db.run(sql`insert into identity.session (token, login, kind, subject, name, assurance, firm, created_at, expires_at)
       values (${row.token}, ${row.login}, ${row.kind}, ${row.subject}, ${row.name}, ${row.assurance}, ${row.firm}, ${at}, ${row.expires_at})`),
-    setFirm: (token: string, firm: string | null) => db.run(sql`update identity.session set firm = ${firm} where token = ${token}`),
+    setFirm: (token: string, firm: string | null, until: string | null) => db.run(sql`update identity.session set firm = ${firm}, firm_until = ${until} where token = ${token}`),
+    /** Counts a code that is asked for; whether there were not too many within the hour that began with the first. */
+    mayAskCode: async (login: string, most: number, now: Date) => (await db.one<{ count: number }>(sql`insert into identity.code_asked (login, since, count) values (${login}, ${now}, 1)
+      on conflict (login) do update set count = case when identity.code_asked.since <= ${now}::timestamptz - interval '1 hour' then 1 else identity.code_asked.count + 1 end,
+        since = case when identity.code_asked.since <= ${now}::timestamptz - interval '1 hour' then ${now}::timestamptz else identity.code_asked.since end returning count`))!.count <= most,
     endSession: (token: string) => db.run(sql`delete from identity.session where token = ${token}`),
     failures: (login: string) => db.one<{ count: number; until: Date | null }>(sql`select count, until from identity.failure where login = ${login}`),
     /** The fifth failure locks until then; once a lock has run out, counting begins anew. */

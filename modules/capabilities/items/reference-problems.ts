@@ -55,10 +55,9 @@ function processProblems(item: ItemDefinition, { process }: Around): Found[] {
   const reads = (name: string) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(process)
   const idsOf = (element: RegExp) => [...process.matchAll(element)].map((m) => m[1]!)
   const lanes = idsOf(/<(?:\w+:)?lane id="([^"]+)"/g)
-  const tasks = idsOf(/<(?:\w+:)?userTask id="([^"]+)"/g)
   return [
     ...Object.keys(item.process.with ?? {}).filter((name) => !reads(name)).map((name) => ({ key: `/process/with/${name}`, rule: 'items/process-variable', message: `流程 ${item.process.use} 不读 ${name}${offer(name, ['siteCheck', 'siteCheckByTwo', 'publicNotice', 'parties', 'departments', 'experts', 'tax', 'limits'].filter(reads))}` })),
-    ...Object.keys(item.process.people ?? {}).filter((name) => ![...lanes, ...tasks].includes(name)).map((name) => ({ key: `/process/people/${name}`, rule: 'items/process-lane', message: `流程 ${item.process.use} 没有泳道 ${name}${offer(name, lanes)}` })),
+    ...Object.keys(item.process.people ?? {}).filter((name) => !lanes.includes(name)).map((name) => ({ key: `/process/people/${name}`, rule: 'items/process-lane', message: `流程 ${item.process.use} 没有泳道 ${name}${offer(name, lanes)}` })),
   ]
 }
 

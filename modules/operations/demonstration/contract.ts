@@ -6,7 +6,7 @@ const Nullable = <T extends import('@xiangyun/kernel/contract').TSchema>(schema:
 export const moveClock = defineRoute({
   method: 'POST', path: '/demonstration/clock', permission: 'operations:clock', summary: '把演示环境的时钟向前拨', repeatable: true,
   input: Type.Object({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3660 })), hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 87_840 })), to: Type.Optional(Type.String({ format: 'date-time' })) }),
-  reply: Type.Object({ now: Type.String(), movedBy: Type.Integer() }), failures: ['demonstration/no-clock', 'demonstration/one-way', 'demonstration/not-here'],
+  reply: Type.Object({ now: Type.String(), movedBy: Type.Integer() }), failures: ['demonstration/no-clock', 'demonstration/one-way', 'demonstration/too-far', 'demonstration/not-here'],
 })
 
 /** Synthetic people fit for a walk: an applicant, the firm they represent when one was asked for, and the people of their household. */
@@ -38,4 +38,5 @@ export const failures = defineFailures({
   'demonstration/no-register': [404, '没有这个数据库'],
   'demonstration/no-clock': [409, '这个环境的时钟不能拨动'],
   'demonstration/one-way': [400, '时钟只能向前拨'],
+  'demonstration/too-far': [400, '一次最多拨十年'],
 })

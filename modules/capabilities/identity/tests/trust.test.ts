@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { systemWork } from '@xiangyun/kernel/platform'
+import { addDays, localDate } from '@xiangyun/kernel/time'
 import { innerApi } from '#sim/api.ts'
 import type { Api } from '#sim/api.ts'
 import { isProblem, person } from '#tests/support/cases.ts'
@@ -123,7 +124,34 @@ describe('acting for a firm', () => {
   })
 })
 
+describe('an authorisation by date', () => {
+  test('ends with its last day, also in a session that goes on', async () => {
+    const owner = await person(api, 9, { firm: 'valid' })
+    const agent = await person(api, 64)
+    await api.pass(msTo(20))
+    const today = localDate(clock.now())
+    await api.call(owner.identityNumber, 'POST', '/delegations', { firm: owner.firm, agent: agent.identityNumber, agentName: agent.name, until: addDays(today, 1) })
+    await api.pass(86_400_000)
+    assert.equal((await api.call(agent.identityNumber, 'POST', '/session/face', { firm: owner.firm })).status, 200)
+    const actsFor = async () => ((await api.call(agent.identityNumber, 'GET', '/session')).value['actsFor'] as { creditCode: string } | null)?.creditCode ?? null
+    assert.equal(await actsFor(), owner.firm)
+    clock.move(5 * 3_600_000)
+    assert.equal(await actsFor(), null)
+  })
+})
+
+/** From now to that hour of the day in the province. */
+const msTo = (hour: number): number => (((hour - new Date(clock.now().getTime() + 8 * 3_600_000).getUTCHours()) + 24) % 24) * 3_600_000
+
 describe('stepping up', () => {
+  test('no more than five codes an hour are sent to one person, from whatever session', async () => {
+    const who = (await person(api, 71)).identityNumber
+    for (let n = 0; n < 5; n++) assert.equal((await api.call(who, 'POST', '/session/step-up/code', {})).status, 200)
+    isProblem(await api.call(who, 'POST', '/session/step-up/code', {}), 429, 'identity/too-many-codes')
+    clock.move(61 * 60_000)
+    assert.equal((await api.call(who, 'POST', '/session/step-up/code', {})).status, 200)
+  })
+
   const ask = async (who: string) => String((await api.call(who, 'POST', '/session/step-up/code', {})).value['demonstrationCode'])
   const prove = async (who: string, code: string) => (await api.call(who, 'POST', '/session/step-up', { code })).value['accepted']
   test('the right code is accepted once, a wrong or old one never, and five wrong ones make it worthless', async () => {

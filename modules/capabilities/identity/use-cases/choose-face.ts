@@ -10,10 +10,11 @@ export async function chooseFace(context: Context, command: { firm: string | nul
   const { actor } = context
   if (actor.kind !== 'person') return fail('identity/not-your-firm')
   const firms = await firmsOf(context, actor.traits['identityNumber']!, actor.id)
-  if (command.firm !== null && !firms.some((f) => f.creditCode === command.firm)) return fail('identity/not-your-firm')
+  const firm = firms.find((f) => f.creditCode === command.firm)
+  if (command.firm !== null && !firm) return fail('identity/not-your-firm')
   const session = actor.traits['session']
   if (session) {
-    await identityStore(context.db).setFirm(session, command.firm)
+    await identityStore(context.db).setFirm(session, command.firm, firm?.until ?? null)
     forget(session)
   }
   context.audit({ act: 'identity.act-for', object: command.firm ? `firm/${command.firm}` : 'self' })

@@ -5,14 +5,18 @@ import type { Context } from '@xiangyun/kernel/modules'
 import { registersPort } from '#modules/data/registers/port.ts'
 import type { SmsGateway } from '../contract.ts'
 import { forget } from '../sessions.ts'
+import { identityStore } from '../store.ts'
 
 const MINUTES = 5
 const TRIES = 5
+/** Codes of one person in one hour; each costs an SMS and disturbs somebody. */
+const CODES_AN_HOUR = 5
 
 /** Sends a one-time code to the telephone that the population register knows; only its fingerprint is kept. */
 export async function askCode(context: Context, gateway: SmsGateway) {
   const { session, identityNumber } = context.actor.traits
   if (!session || !identityNumber) return fail('kernel/forbidden')
+  if (!(await identityStore(context.db).mayAskCode(context.actor.id, CODES_AN_HOUR, context.now))) return fail('identity/too-many-codes')
   const person = await context.ask(registersPort).find('people', identityNumber, { purpose: 'sign-in', law: '个人信息保护法 第十三条' })
   const phone = person?.values['phone']
   if (typeof phone !== 'string') return fail('identity/no-telephone')
