@@ -168,20 +168,3 @@ test('what comes too late is refused and changes nothing', async () => {
   const after = step(definition, drive.state, { type: 'message', name: 'withdrawn' })
   assert.equal(!after.ok && after.code, 'process-ended')
 })
-
-test('a step takes at most some tens of microseconds', async () => {
-  const definition: Definition = await standard('permit-with-site-check')
-  const path = SPECIAL['permit-with-site-check']?.[2]
-  const drive: Drive = play(definition, { limits: LIMITS, ...path?.given }, path?.moves ?? [])
-  const rounds = 400
-  for (let round = 0; round < rounds; round += 1) replayFast(definition, drive)
-  const begun = process.hrtime.bigint()
-  for (let round = 0; round < rounds; round += 1) replayFast(definition, drive)
-  const each = Number(process.hrtime.bigint() - begun) / 1000 / rounds / drive.history.length
-  assert.ok(each < 100, `${each} µs a step`)
-})
-
-function replayFast(definition: Definition, drive: Drive): void {
-  let state: Drive['state'] | undefined
-  for (const event of drive.history) state = step(definition, state, event).state
-}
