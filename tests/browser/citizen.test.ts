@@ -147,7 +147,7 @@ test('from the search box to a submitted case with the keyboard alone', async ()
   const page = await visit('/', { width: 1440 })
   await reach(page, page.getByRole('combobox', { name: '您想办什么？' }))
   await page.keyboard.type('个体户营业执照')
-  await page.getByRole('option', { name: /个体工商户设立登记/ }).waitFor()
+  await page.getByRole('option', { name: /个体工商户设立登记/ }).first().waitFor()
   await screenshot(page, 'citizen-search-answers', false)
   for (let step = 0; step < 12; step++) {
     await page.keyboard.press('ArrowDown')
