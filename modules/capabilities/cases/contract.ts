@@ -82,7 +82,7 @@ export const submit = defineRoute({
   /** `incomplete`: the applicant knows that something is missing and wants to be told in one notice. */
   input: Type.Object({ id: Id, incomplete: Type.Optional(Type.Boolean()) }),
   reply: Type.Object({ case: Type.String(), number: Type.String(), next: Type.String() }),
-  failures: ['cases/no-draft', 'cases/firm-ended', 'cases/situations', 'cases/form-invalid', 'cases/condition', 'cases/materials-missing', 'items/not-in-force', 'kernel/step-up-needed'],
+  failures: ['cases/no-draft', 'cases/firm-ended', 'cases/not-their-firm', 'identity/not-your-firm', 'cases/situations', 'cases/form-invalid', 'cases/condition', 'cases/materials-missing', 'items/not-in-force', 'kernel/step-up-needed'],
 })
 
 export const CaseSummary = Type.Object({

@@ -67,7 +67,8 @@ export type Licences = {
   readonly held: (type: string, holder: string) => Promise<HeldLicence[]>
   /** All of these holders, in every state, newest first. */
   readonly of: (holders: readonly string[]) => Promise<HeldLicence[]>
-  readonly get: (id: string) => Promise<HeldLicence | undefined>
+  /** With `holders`, only one of theirs. */
+  readonly get: (id: string, holders?: readonly string[]) => Promise<HeldLicence | undefined>
   readonly type: (id: string) => LicenceType | undefined
   readonly types: () => ReadonlyMap<string, LicenceType>
   readonly fill: (rows: readonly StateHeld[]) => Promise<number>

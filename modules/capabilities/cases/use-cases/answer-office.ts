@@ -5,6 +5,7 @@ import { itemsPort } from '#modules/capabilities/items/port.ts'
 import { paymentsPort } from '#modules/capabilities/payments/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { isApplicant, isHandling } from '../access.ts'
+import { actsFor } from '../authority.ts'
 import { change, follow, save, tell } from '../changing.ts'
 import { openContent, sealContent } from '../content.ts'
 import type { finishCorrection as correctionRoute, object as objectRoute, provideSupplement as supplementRoute, withdraw as withdrawRoute } from '../contract.ts'
@@ -23,7 +24,7 @@ async function own(context: Context, id: string): Promise<CaseRow | undefined> {
   const row = await caseStore(context.db).find(id, true)
   if (!row) return undefined
   const isWindow = context.actor.permissions.has('cases:counter') && context.actor.traits['unit'] === row.window_unit
-  return isApplicant(context.actor, row) || isWindow ? row : undefined
+  return isWindow || (isApplicant(context.actor, row) && (await actsFor(context, row.firm))) ? row : undefined
 }
 
 /** Sends a message to the case's process and follows what comes of it. */
