@@ -1,4 +1,5 @@
-import { localDate } from '@xiangyun/kernel/time'
+import { addDays, localDate } from '@xiangyun/kernel/time'
+import { demoPeople } from '#modules/capabilities/identity/demo-people.ts'
 import type { CaseView } from '#modules/capabilities/cases/contract.ts'
 import type { Api } from './api.ts'
 import { castFor, giveRecords, withCast } from './casting.ts'
@@ -29,12 +30,12 @@ const programme: readonly (readonly [item: string, far: readonly Far[]])[] = [
 ]
 
 /**
- * Brings applications of synthetic residents into a fresh province, each left at another point of its way, so that nobody opens an
+ * Authorises the demonstration's agents and brings applications of synthetic residents into a fresh province, each left at another point of its way, so that nobody opens an
  * empty queue. Everything goes through the public API and no clock is moved.
  * @returns how many were brought in, and what could not be.
  */
 export async function rehearse(api: Api, roots: readonly string[]): Promise<{ cases: number; problems: string[] }> {
-  const problems: string[] = []
+  const problems: string[] = await authoriseAgents(api, roots)
   let cases = 0
   let index = FIRST
   for (const [item, ways] of programme) {
@@ -49,6 +50,19 @@ export async function rehearse(api: Api, roots: readonly string[]): Promise<{ ca
     }
   }
   return { cases, problems }
+}
+
+/** The demonstration's agents are authorised by the owners whose firms they act for, for a year. */
+async function authoriseAgents(api: Api, roots: readonly string[]): Promise<string[]> {
+  const problems: string[] = []
+  for (const agent of demoPeople(roots).filter((p) => p.agentFor)) {
+    const session = await api.call(agent.agentFor, 'GET', '/session')
+    const firm = (session.value['firms'] as { creditCode: string; via: string }[]).find((f) => f.via === 'representative')?.creditCode
+    const until = addDays(localDate(new Date(String(session.value['now']))), 365)
+    const given = await api.call(agent.agentFor, 'POST', '/delegations', { firm, agent: agent.identityNumber, agentName: agent.name, until })
+    if (given.status >= 300) problems.push(`${agent.name}: ${given.status} ${given.value.code ?? ''} ${given.value.detail ?? ''}`)
+  }
+  return problems
 }
 
 async function carry(api: Api, roots: readonly string[], item: string, far: Far, index: number): Promise<void> {

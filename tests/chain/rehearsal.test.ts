@@ -26,6 +26,8 @@ test('a fresh demonstration gets applications at all points of their way, and it
   const lamps = (await api.call('supervisor', 'GET', '/supervision/lamps')).value['units'] as { open: number; ended: number }[]
   assert.equal(lamps.reduce((sum, u) => sum + u.open + u.ended, 0), done.cases)
   assert.ok(lamps.some((u) => u.ended > 0))
+  const agent = await api.call('229901198306150011', 'GET', '/session')
+  assert.deepEqual((agent.value['firms'] as { name: string; via: string }[]).map((f) => [f.name, f.via]), [['长春市南关区松江小馆', 'agent']])
   const mine = await api.call('229901198503070029', 'GET', '/my/cases')
   assert.deepEqual(mine.value['cases'], [])
 })
