@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
-import { fail, ok } from './result.ts'
-import type { Result } from './result.ts'
+import { fail, ok } from '@xiangyun/gm/result'
+import type { Result } from '@xiangyun/gm/result'
 
 /** An element without its namespace: OFD readers meet several prefixes for one name. */
 export interface XmlNode {
