@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as client from 'openid-client'
+import { perMinute } from '@xiangyun/kernel/http'
 import { perform, systemWork } from '@xiangyun/kernel/platform'
 import type { Environment } from '@xiangyun/kernel/platform'
 import { anonymous } from '@xiangyun/kernel/permissions'
@@ -93,14 +94,17 @@ function addPage(app: FastifyInstance, environment: Environment, provider: Retur
   const html = (reply: FastifyReply, body: string, status = 200) => reply.status(status).type('text/html; charset=utf-8')
     .header('content-security-policy', "default-src 'self'; style-src 'self'; form-action 'self' *; frame-ancestors 'none'").header('cache-control', 'no-store').send(body)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4096 }, async (_: FastifyRequest, body: string) => Object.fromEntries(new URLSearchParams(body)))
-  app.get('/sign-in/page/:uid', async (request, reply) => html(reply, signInPage(environment, (request.params as { uid: string }).uid)))
-  app.post('/sign-in/page/:uid', async (request, reply) => {
+  app.get('/sign-in/page/:uid', async (request, reply) => {
+    const { office } = request.query as { office?: unknown }
+    return html(reply, signInPage(environment, (request.params as { uid: string }).uid, typeof office === 'string' ? { office } : {}))
+  })
+  app.post('/sign-in/page/:uid', { config: perMinute(60) }, async (request, reply) => {
     const { uid } = request.params as { uid: string }
     const body = request.body as { login?: unknown; password?: unknown } | null
     const typed = String(body?.login ?? '')
     const checked = await tryPassword(environment, typed, String(body?.password ?? ''))
     if (!checked.ok) {
-      return html(reply, signInPage(environment, uid, checked.code === 'identity/locked' ? '错误次数太多，账号已锁定 15 分钟。忘记密码请到政务大厅窗口办理。' : '账号或密码不对，请再试一次。', typed), 401)
+      return html(reply, signInPage(environment, uid, { error: checked.code === 'identity/locked' ? '错误次数太多，账号已锁定 15 分钟。忘记密码请到政务大厅窗口办理。' : '账号或密码不对，请再试一次。', typed }), 401)
     }
     const holder = checked.value
     try {
