@@ -55,7 +55,7 @@ for (const width of [360, 1440]) {
     await page.getByText('您还没有办件').waitFor()
     await judge(page, `no-cases-${width}`)
     await page.goto(`${served.url}/items?text=zzz`)
-    await page.getByText('没有找到', { exact: true }).waitFor()
+    await page.getByText('“zzz”没有找到，现在还不能网上办').waitFor()
     await judge(page, `nothing-found-${width}`)
     await page.context().close()
   })

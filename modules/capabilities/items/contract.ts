@@ -10,7 +10,8 @@ const Entry = Type.Object({ id: Type.String(), name: Type.String(), type: Type.S
 export const searchItems = defineRoute({
   method: 'GET', path: '/items', permission: 'public', summary: '查找服务事项',
   input: Type.Object({ text: Type.Optional(Type.String({ maxLength: 100 })), theme: Type.Optional(Type.String({ maxLength: 40 })), for: Type.Optional(Type.Enum(['person', 'firm'])), described: Type.Optional(Type.Boolean()), offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 100000 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }),
-  reply: Type.Object({ total: Type.Integer(), items: Type.Array(Entry), themes: Type.Array(Type.Object({ name: Type.String(), count: Type.Integer() })) }),
+  /** `handled`: some item answers what was asked; if not, the items are only what lies nearest. */
+  reply: Type.Object({ total: Type.Integer(), handled: Type.Boolean(), items: Type.Array(Entry), themes: Type.Array(Type.Object({ name: Type.String(), count: Type.Integer() })) }),
 })
 
 const MaterialGuide = Type.Object({ id: Type.String(), name: Type.String(), source: Type.String(), held: Type.Boolean(), required: Type.Boolean(), accepts: Type.Array(Type.String()), note: Nullable(Type.String()), sometimes: Type.Boolean(), clause: Nullable(Type.String()),
