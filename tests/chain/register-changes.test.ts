@@ -161,6 +161,49 @@ describe('a house', () => {
   })
 })
 
+describe('a decision that can never be written', () => {
+  test('is taken back by the deciding office with its reason and made anew; the fee that was paid stays paid', async () => {
+    const plan = plans('second-hand-house-transfer')[0]!
+    const casting = await castFor(api, plan, 27)
+    const filled = withCast(plan, casting, await today())
+    await giveRecords(api, filled, casting)
+    const { register, values } = filled.given![0]!
+    const submitted = await submitApplication(api, 'second-hand-house-transfer', county, casting.applicant, filled, casting.cast, 'house-back-0001')
+    const id = String(submitted.value['case'])
+    await put(register, casting.cast[1]!.identityNumber, { ...(values as Record_), sealedOff: true })
+    await assert.rejects(driveCase(api, id, casting.applicant, filled, casting.cast, () => {}), /stands still in issuing/)
+    const seen = async (who: string) => (await must(api.call(who, 'GET', `/cases/${id}`), 'read')).value as unknown as CaseView
+    const me = casting.applicant.identityNumber
+    const before = await seen(me)
+    const decider = accountOf('decider', before.unit)
+    assert.equal(before.fee?.paid, true)
+    const reason = '房屋已被法院查封，短期内不能登记'
+    assert.equal((await api.call(accountOf('window-clerk', before.windowUnit), 'POST', `/cases/${id}/decision-taken-back`, { reason })).status, 403)
+    assert.equal((await api.call(decider, 'POST', `/cases/${id}/decision-taken-back`, { reason: '无' })).value.code, 'kernel/invalid-input')
+    const taken = await must(api.call(decider, 'POST', `/cases/${id}/decision-taken-back`, { reason }), 'take back')
+    assert.equal(taken.value['stage'], 'deciding')
+    await api.settle()
+    const open = await seen(me)
+    assert.deepEqual([open.stage, open.held, open.fee?.paid, open.endedAt], ['deciding', null, true, null])
+    assert.ok(open.timeline.some(({ text }) => text.includes('收回') && text.includes(reason)), 'the applicant reads why')
+    assert.equal((await api.call(decider, 'POST', `/cases/${id}/decision-taken-back`, { reason })).value.code, 'cases/not-held', 'there is nothing more to take back')
+
+    const again = async (act: Record<string, unknown>) => {
+      const task = (await seen(decider)).tasks.find(({ action }) => action === 'decide')!
+      await must(api.call(decider, 'POST', `/tasks/${task.id}/completion`, act), 'decide anew')
+      await api.settle()
+    }
+    await again({ decision: 'granted', comment: '再次核对后准予' })
+    const waits = await seen(me)
+    assert.deepEqual([waits.stage, waits.ask, waits.fee?.paid], ['issuing', null, true], 'nobody is asked to pay twice')
+    await must(api.call(decider, 'POST', `/cases/${id}/decision-taken-back`, { reason }), 'take back once more')
+    await again({ decision: 'refused', comment: '房屋已被查封，不予登记。', clause: '不动产登记暂行条例 第二十二条' })
+    const ended = await seen(me)
+    assert.deepEqual([ended.outcome, ended.fee?.paid, ended.written.length], ['refused', true, 0])
+    assert.deepEqual(await acts(id), [])
+  })
+})
+
 describe('a house under seizure', () => {
   test('is not transferred while it lasts; when the register lifts it the case goes on by itself', async () => {
     const plan = plans('second-hand-house-transfer')[0]!

@@ -3,6 +3,7 @@ import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import { paymentsPort } from '#modules/capabilities/payments/port.ts'
+import type { Variables } from '#modules/capabilities/processes/contract.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { isApplicant, isHandling } from '../access.ts'
 import { actsFor } from '../authority.ts'
@@ -28,7 +29,7 @@ async function own(context: Context, id: string): Promise<CaseRow | undefined> {
 }
 
 /** Sends a message to the case's process and follows what comes of it. */
-export async function send(context: Context, row: CaseRow, message: string, text: string, variables: Record<string, never> = {}): Promise<Result<Stage>> {
+export async function send(context: Context, row: CaseRow, message: string, text: string, variables: Variables = {}): Promise<Result<Stage>> {
   const version = await context.ask(itemsPort).version(row.item, row.item_version)
   const changing = change(row)
   tell(context, changing, message, text)
