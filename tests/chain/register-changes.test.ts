@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { join } from 'node:path'
+import { parseCitizenNumber } from '@xiangyun/identifiers'
 import { sql } from '@xiangyun/kernel/database'
 import { systemWork } from '@xiangyun/kernel/platform'
 import type { CaseView, Draft } from '#modules/capabilities/cases/contract.ts'
@@ -37,6 +38,7 @@ const why = { purpose: 'test' }
 const entry = (register: string, key: string) => systemWork(province.platform.environment)((context) => context.ask(registersPort).find(register, key, why))
 const entriesOf = (register: string, field: string, value: string) => systemWork(province.platform.environment)((context) => context.ask(registersPort).findBy(register, field, value, why))
 const held = (type: string, holder: string) => systemWork(province.platform.environment)((context) => context.ask(licencesPort).held(type, holder))
+const index = async (number: string) => province.platform.environment.keys.index('subject', number)
 const put = async (register: string, of: string, values: Record_) => must(api.call('operator', 'POST', '/demonstration/records', { register, of, values }), 'put a record')
 
 /** An item walked by its own first case; `skip` chooses other people, `more` other answers. */
@@ -117,6 +119,30 @@ describe('a marriage', () => {
     const ended = await seen(me)
     assert.deepEqual([ended.outcome, ended.held, ended.written.length], ['granted', null, 3])
     assert.equal((await api.call(decider, 'POST', `/cases/${id}/issuing`, {})).value.code, 'cases/not-held')
+  })
+})
+
+describe('a newborn', () => {
+  test('is somebody of the people register afterwards, in the household that it joined, and can be applied for at once', async () => {
+    const plan = plans('newborn-household-registration')[0]!
+    const casting = await castFor(api, plan, 4)
+    const mother = (await entry('people', casting.applicant.identityNumber))!
+    const household = String(mother.values['householdNumber'])
+    const before = await entriesOf('people', 'householdNumber', household)
+    const { outcome, view, plan: filled, case: id } = await walk('newborn-household-registration', { plan, casting })
+    assert.equal(outcome, 'granted')
+    const after = await entriesOf('people', 'householdNumber', household)
+    assert.equal(after.length, before.length + 1, 'the household has one member more')
+    const child = after.find((one) => !before.some(({ id: known }) => known === one.id))!
+    const { childName, born } = filled.form as { childName: string; born: string }
+    const number = String(child.values['identityNumber'])
+    const read = parseCitizenNumber(number, { today: await today() })
+    assert.ok(read.ok && read.value.synthetic && read.value.birthDate === born && read.value.sex === 'male', number)
+    assert.deepEqual([child.values['name'], child.values['sex'], child.values['relation'], child.values['household'], child.values['address']], [childName, '男', '子', mother.values['household'], mother.values['address']])
+    const page = (await held('household-register', await index(casting.applicant.identityNumber)))[0]!
+    assert.equal(page.fields.find(({ label }) => label === '公民身份号码')?.value, number, 'the page of the household register bears the number')
+    assert.deepEqual((await acts(id!)).map((one) => `${one.register} ${one.kind} ${one.change}`), ['people record child'])
+    assert.deepEqual(view!.written.map(({ register, kind }) => [register, kind]), [['人口库', 'record']])
   })
 })
 
