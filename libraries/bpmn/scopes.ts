@@ -28,9 +28,18 @@ export function openScope(run: Run, { element, parent, token, start, vars, frame
   run.scopes.push(scope)
   if (own) run.hasLocals = true
   for (const handler of definition?.handlers ?? []) arm(run, nodeAs(run, handler, 'start').trigger, handler, scope.id, false)
-  const starts = start !== undefined ? [start] : definition?.implicit ? definition.starts : (definition?.starts.slice(0, 1) ?? [])
+  const starts = start !== undefined ? [start] : definition?.implicit ? definition.starts : plainStart(run, definition?.starts ?? [])
   for (const one of starts) placeToken(run, one, scope.id, null)
   return scope
+}
+
+/** A sub-process has one start; a called process begins at the one without trigger. */
+function plainStart(run: Run, starts: readonly string[]): readonly string[] {
+  const plain = starts.find((id) => {
+    const node = run.definition.nodes[id]
+    return node?.kind === 'start' && node.trigger === null
+  })
+  return plain === undefined ? starts.slice(0, 1) : [plain]
 }
 
 function ownVariables(data: readonly string[] | undefined, parent: string | null, vars: Variables | undefined): Variables | undefined {
