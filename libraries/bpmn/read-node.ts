@@ -26,7 +26,7 @@ const readers: Readonly<Record<string, Reader>> = {
   'bpmn:ScriptTask': readScript,
   'bpmn:BusinessRuleTask': (reading, element) => ({
     kind: 'rule', decision: needed(reading, idOf(element), '决策 xy:decision', textOf(element, 'xy:decision') ?? freely(reading, element)),
-    inputs: inputsOf(reading, element), result: needed(reading, idOf(element), '结果变量 xy:result', textOf(element, 'xy:result') ?? outputsOf(reading, element)[0]?.name ?? freely(reading, element)),
+    inputs: inputsOf(reading, element), result: needed(reading, idOf(element), '结果变量 xy:result', textOf(element, 'xy:result') ?? outputsOf(reading, element)[0]?.name ?? foreign(element, 'resultVariable') ?? (reading.isHouse ? undefined : '')),
   }),
   'bpmn:CallActivity': (reading, element) => ({
     kind: 'call', called: needed(reading, idOf(element), '被调用的流程 calledElement', textOf(element, 'calledElement')?.split(':').at(-1)),

@@ -125,7 +125,8 @@ export function timerOf(reading: Reading, id: string, definition: Element): Time
 
 export function calendarOf(reading: Reading, id: string, element: Element): 'workdays' | 'calendar-days' {
   const given = textOf(element, 'xy:calendar')
-  if (given === undefined || given === 'workdays') return 'workdays'
+  if (given === undefined) return reading.isHouse ? 'workdays' : 'calendar-days'
+  if (given === 'workdays') return 'workdays'
   if (given !== 'calendar-days') report(reading, id, 'bad-calendar', `日历只能是 workdays 或 calendar-days，不能是“${given}”`)
   return 'calendar-days'
 }

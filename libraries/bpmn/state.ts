@@ -105,7 +105,7 @@ export type Event =
   | { readonly type: 'timer-fired'; readonly timer: string }
   | { readonly type: 'message'; readonly name: string; readonly variables?: Variables; readonly subscription?: string; readonly key?: Json }
   | { readonly type: 'signal'; readonly name: string; readonly variables?: Variables }
-  /** An error or escalation that an open activity throws: by task, job or subscription. */
+  /** An error or escalation that an open activity throws: by its task, job or subscription, or by its token. */
   | { readonly type: 'thrown'; readonly wait: string; readonly error?: string; readonly escalation?: string; readonly variables?: Variables }
   | { readonly type: 'activity-chosen'; readonly choice: string }
   | { readonly type: 'data-changed'; readonly variables: Variables }

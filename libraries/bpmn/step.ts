@@ -1,3 +1,4 @@
+import type { Json } from '@xiangyun/feel/to-json'
 import { choose } from './ad-hoc.ts'
 import { arrive } from './arrive.ts'
 import { catchOnBoundary, throwError, throwEscalation } from './catching.ts'
@@ -10,7 +11,7 @@ import { StepFailure } from './failure.ts'
 import { forceInclusive, settleInclusive } from './gateways.ts'
 import type { Run } from './run.ts'
 import { clearWait, closeRun, incident, nodeAs, nodeOf, openRun, scopeOf, tokenOf } from './run.ts'
-import { abort } from './scopes.ts'
+import { abort, isActivity } from './scopes.ts'
 import { begin } from './starting.ts'
 import type { Event, State, Step, StepCode, Token, Variables, Wait } from './state.ts'
 import { completeTask } from './tasks.ts'
@@ -63,7 +64,7 @@ function apply(run: Run, event: Event): Refusal | undefined {
     case 'service-completed': return jobDone(run, event.job, 'service', (token) => takeService(run, token, event.variables ?? {}))
     case 'decision-made': return jobDone(run, event.job, 'decision', (token) => {
       const node = nodeOf(run, token.at)
-      if (node.kind === 'rule') give(run, token.scope, { [node.result]: event.value })
+      if (node.kind === 'rule') give(run, token.scope, node.result === '' ? contextOf(event.value) : { [node.result]: event.value })
     })
     case 'service-failed': return serviceFailed(run, event)
     case 'thrown': return thrown(run, event)
@@ -73,6 +74,9 @@ function apply(run: Run, event: Event): Refusal | undefined {
 }
 
 const openWait = (run: Run, id: string, kind: Wait['kind']): Wait | undefined => run.waits.find((one) => one.id === id && one.kind === kind)
+
+/** Without a result variable the entries of a decision's context are taken over. */
+const contextOf = (value: Json): Variables => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Variables) : {})
 
 function noStart({ message, signal, element }: Event & { type: 'start' }): Refusal {
   if (message !== undefined) return ['no-such-start', `流程不由消息“${message}”启动`]
@@ -128,13 +132,13 @@ function serviceFailed(run: Run, event: Event & { type: 'service-failed' }): Ref
 /** An open activity throws (§10.5.7): an error that nobody catches ends the process, an escalation need not be caught. */
 function thrown(run: Run, event: Event & { type: 'thrown' }): Refusal | undefined {
   const wait = run.waits.find((one) => one.id === event.wait)
-  const token = wait && tokenOf(run, wait.holder)
-  if (!wait || !token || token.at !== wait.element) return ['activity-not-open', '该活动不在进行中']
+  const token = tokenOf(run, wait ? wait.holder : event.wait)
+  if (!token || (wait && token.at !== wait.element) || !isActivity(nodeOf(run, token.at).kind)) return ['activity-not-open', '该活动不在进行中']
   give(run, token.scope, event.variables ?? {})
-  if (event.escalation !== undefined) return void throwEscalation(run, wait.element, token.scope, event.escalation, token)
+  if (event.escalation !== undefined) return void throwEscalation(run, token.at, token.scope, event.escalation, token)
   const code = event.error ?? ''
   if (catchOnBoundary(run, token, code) || throwError(run, token.scope, code)) return undefined
-  incident(run, wait.element, 'error-not-caught', `错误“${code}”没有被处理，流程终止`)
+  incident(run, token.at, 'error-not-caught', `错误“${code}”没有被处理，流程终止`)
   abort(run, `error:${code}`, 'interrupted')
   return undefined
 }

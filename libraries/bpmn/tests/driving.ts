@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Definition, Effect, Event, State, Variables } from '../index.ts'
 import { deploy, step } from '../index.ts'
 
-const HEAD = '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xy="http://xiangyun.gov/bpmn" id="d" targetNamespace="t">'
+const HEAD = '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xy="http://xiangyun.gov/bpmn" id="definitions" targetNamespace="t">'
 
 /** A process from its flow elements; `a>b` lines become flows, `a>b?condition` conditional ones. */
 export function drawing(elements: string, flows: string, more = ''): string {
