@@ -37,7 +37,7 @@ function enter(run: Run, token: Token, node: Node): void {
     for (const id of node.boundary ?? []) arm(run, nodeAs(run, id, 'boundary').trigger, id, token.id, false)
     if (node.loop) return startLoop(run, token, node, node.loop)
   }
-  if (isActivity(node.kind)) run.trail.push({ element: node.id, what: 'started' })
+  if (isActivity(node.kind) && !(node.kind === 'task' && node.many)) run.trail.push({ element: node.id, what: 'started' })
   act(run, token, node)
 }
 

@@ -13,7 +13,7 @@ import type { Token, Undo } from './state.ts'
  */
 export function complete(run: Run, token: Token, node: Node, inner?: readonly Undo[]): void {
   const isWhole = token.loop !== undefined
-  if (!isWhole) run.trail.push({ element: node.id, what: 'completed' })
+  if (!isWhole && !token.many) run.trail.push({ element: node.id, what: 'completed' })
   if (!isWhole) remember(run, token, node, inner)
   clearWaits(run, token.id, 'not-needed')
   if (token.body) return endToken(run, token)

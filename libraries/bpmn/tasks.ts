@@ -53,6 +53,7 @@ interface Instance {
 function openTask(run: Run, token: Token, node: NodeOf<'task'>, one: Instance): void {
   const task = nextId(run, node.id)
   const item = one.item ?? null
+  if (node.many) run.trail.push({ element: node.id, what: 'started' })
   const around = seen(run, token.scope)
   const counted = one.index === undefined || !node.many ? around : { ...around, loopCounter: one.index }
   const inside: Variables = node.many?.item === undefined || one.index === undefined ? counted : { ...counted, [node.many.item]: item }

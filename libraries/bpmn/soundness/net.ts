@@ -1,4 +1,5 @@
 import type { Definition, Node, ScopeDefinition } from '../definition.ts'
+import { isActivity } from '../scopes.ts'
 
 /** A place for a token between two vertices; `via` are the elements passed on it, for traces. */
 export interface Arc {
@@ -8,7 +9,13 @@ export interface Arc {
   readonly via: readonly string[]
   /** To an event beside the normal way. */
   readonly side?: boolean
+  /** To an event instead of the normal way. */
+  readonly exception?: boolean
+  /** To an end, where tokens may come one after another. */
+  readonly free?: boolean
 }
+
+type Kind = Pick<Arc, 'side' | 'exception' | 'free'>
 
 /** What consumes tokens: `any` one, `all` together, `some` as an inclusive join, and the two ways to end. */
 export type Join = 'any' | 'all' | 'some' | 'sink' | 'clear'
@@ -19,6 +26,8 @@ export interface Vertex {
   readonly elements: readonly string[]
   readonly join: Join
   readonly options: readonly (readonly number[])[]
+  /** An end event: tokens may come to it one after another. */
+  readonly isEnd?: boolean
 }
 
 export interface Net {
@@ -36,21 +45,21 @@ export function netOf(definition: Definition, scope: ScopeDefinition, mergeEnds:
   const net: Net = { vertices: new Map(), arcs: new Map() }
   const ids = new Map(nodes.map((node, index) => [node.id, index + 3] as const))
   let next = 1
-  const arc = (from: number, to: string, via: readonly string[], side = false): number => {
+  const arc = (from: number, to: string, via: readonly string[], kind: Kind): number => {
     const id = next
     next += 1
-    net.arcs.set(id, { id, from, to: ids.get(to) ?? SINK, via, ...(side ? { side } : {}) })
+    net.arcs.set(id, { id, from, to: ids.get(to) ?? SINK, via, ...kind })
     return id
   }
   for (const node of nodes) {
     const id = ids.get(node.id) ?? SINK
-    const flows = node.out.filter((flow) => ids.has(definition.flows[flow]?.to ?? '')).map((flow) => [flow, arc(id, definition.flows[flow]?.to ?? '', [flow])] as const)
-    const over = (): number => ended(net, id, clears(node) && !mergeEnds, () => next++)
+    const flows = node.out.filter((flow) => ids.has(definition.flows[flow]?.to ?? '')).map((flow) => [flow, arc(id, definition.flows[flow]?.to ?? '', [flow], { free: definition.nodes[definition.flows[flow]?.to ?? '']?.kind === 'end' && !(node.in.length > 1 && isActivity(node.kind)) })] as const)
+    const over = (): number => ended(net, id, clears(node) && !mergeEnds, () => next++, node.kind === 'end')
     const normal = flows.length > 0 ? optionsOf(definition, node, new Map(flows)) : [[over()]]
-    const options = withBoundary(definition, node, (to, side) => arc(id, to, [], side), normal)
-    net.vertices.set(id, { id, elements: [node.id], join: joinOf(node), options })
+    const options = withBoundary(definition, node, (to, kind) => arc(id, to, [], kind), normal)
+    net.vertices.set(id, { id, elements: [node.id], join: joinOf(node), options, isEnd: node.kind === 'end' })
   }
-  const begins = startsOf(definition, scope).map((set) => set.filter((one) => ids.has(one)).map((one) => arc(SOURCE, one, [])))
+  const begins = startsOf(definition, scope).map((set) => set.filter((one) => ids.has(one)).map((one) => arc(SOURCE, one, [], {})))
   net.vertices.set(SOURCE, { id: SOURCE, elements: [], join: 'any', options: begins.filter((one) => one.length > 0) })
   net.vertices.set(SINK, { id: SINK, elements: [], join: 'sink', options: [] })
   net.vertices.set(CLEAR, { id: CLEAR, elements: [], join: 'clear', options: [] })
@@ -59,9 +68,9 @@ export function netOf(definition: Definition, scope: ScopeDefinition, mergeEnds:
 
 const isInFlow = (node: Node): boolean => node.kind !== 'event-sub-process' && !node.forCompensation && !(node.kind === 'boundary' && node.trigger.on === 'compensation')
 
-function ended(net: Net, from: number, clear: boolean, number: () => number): number {
+function ended(net: Net, from: number, clear: boolean, number: () => number, free: boolean): number {
   const id = number()
-  net.arcs.set(id, { id, from, to: clear ? CLEAR : SINK, via: [] })
+  net.arcs.set(id, { id, from, to: clear ? CLEAR : SINK, via: [], free })
   return id
 }
 
@@ -100,14 +109,14 @@ export function subsets(all: readonly number[]): number[][] {
 }
 
 /** Boundary events: an interrupting one instead of the normal way, the others beside it. */
-function withBoundary(definition: Definition, node: Node, arc: (to: string, side: boolean) => number, options: readonly (readonly number[])[]): (readonly number[])[] {
+function withBoundary(definition: Definition, node: Node, arc: (to: string, kind: Kind) => number, options: readonly (readonly number[])[]): (readonly number[])[] {
   const boundary = (node.boundary ?? []).map((id) => definition.nodes[id]).filter((one) => one?.kind === 'boundary' && one.trigger.on !== 'compensation')
   if (boundary.length === 0) return [...options]
   const side: number[] = []
   const instead: number[][] = []
   for (const one of boundary) {
     const isInstead = one?.kind === 'boundary' && one.interrupting
-    const id = arc(one?.id ?? '', !isInstead)
+    const id = arc(one?.id ?? '', isInstead ? { exception: true } : { side: true })
     if (isInstead) instead.push([id])
     else side.push(id)
   }
@@ -119,3 +128,9 @@ function startsOf(definition: Definition, scope: ScopeDefinition): (readonly str
   if (scope.implicit) return [scope.starts]
   return scope.starts.map((id) => [id])
 }
+
+/** What two arcs are together, one after the other. */
+export const chained = (first: Arc, second: Arc): Kind => ({ side: first.side || second.side, exception: first.exception || second.exception, free: first.free && second.free })
+
+/** What two arcs are as one. */
+export const besides = (a: Arc, b: Arc): Kind => ({ side: a.side && b.side, exception: a.exception && b.exception, free: a.free && b.free })

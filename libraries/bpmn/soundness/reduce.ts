@@ -1,5 +1,5 @@
 import type { Arc, Net, Vertex } from './net.ts'
-import { SINK, SOURCE } from './net.ts'
+import { besides, chained, SINK, SOURCE } from './net.ts'
 
 /** Incoming arcs of each vertex. */
 export function incoming(net: Net): Map<number, Arc[]> {
@@ -42,7 +42,7 @@ function mergeParallel(net: Net): boolean {
       const together = from.options.some((one) => one.includes(a.id) && one.includes(b.id))
       setOptions(net, from, from.options.map((one) => one.map((id) => (id === b.id ? a.id : id))))
       net.arcs.delete(b.id)
-      net.arcs.set(a.id, { ...a, via: together ? [...a.via, ...b.via] : a.via, side: a.side && b.side })
+      net.arcs.set(a.id, { ...a, via: together ? [...a.via, ...b.via] : a.via, ...besides(a, b) })
       return true
     }
   }
@@ -81,7 +81,7 @@ function flattenSplit(net: Net): boolean {
     if (!vertex || id <= 2 || !arc || second || !before || before.id === id) continue
     if (vertex.options.length !== 1 && before.options.some((one) => one.length > 1)) continue
     setOptions(net, before, before.options.flatMap((one) => (one.includes(arc.id) ? vertex.options.map((option) => [...one.filter((each) => each !== arc.id), ...option]) : [one])))
-    for (const out of [...net.arcs.values()].filter((each) => each.from === id)) net.arcs.set(out.id, { ...out, from: before.id, via: [...arc.via, ...vertex.elements, ...out.via], side: arc.side || out.side })
+    for (const out of [...net.arcs.values()].filter((each) => each.from === id)) net.arcs.set(out.id, { ...out, from: before.id, via: [...arc.via, ...vertex.elements, ...out.via], ...chained(arc, out) })
     net.arcs.delete(arc.id)
     net.vertices.delete(id)
     return true
@@ -97,9 +97,9 @@ function flattenJoin(net: Net): boolean {
     const out = only?.length === 1 && !other ? net.arcs.get(only[0] ?? -1) : undefined
     const after = out && net.vertices.get(out.to)
     if (!out || !after || vertex.id <= 2 || after.id === vertex.id) continue
-    const fits = vertex.join === after.join ? vertex.join !== 'some' : vertex.join === 'any' && (after.join === 'sink' || after.join === 'clear')
+    const fits = vertex.join === after.join ? vertex.join !== 'some' : vertex.isEnd === true && (after.join === 'sink' || after.join === 'clear')
     if (!fits) continue
-    for (const arc of into.get(vertex.id) ?? []) net.arcs.set(arc.id, { ...arc, to: after.id, via: [...arc.via, ...vertex.elements, ...out.via] })
+    for (const arc of into.get(vertex.id) ?? []) net.arcs.set(arc.id, { ...arc, to: after.id, via: [...arc.via, ...vertex.elements, ...out.via], ...chained(arc, out) })
     net.arcs.delete(out.id)
     net.vertices.delete(vertex.id)
     return true

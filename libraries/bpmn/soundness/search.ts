@@ -70,7 +70,7 @@ function expand(space: Space, one: Seen, add: (marking: Marking, from: Seen, pas
     if (vertex.join === 'clear') { add([], one, passed); continue }
     const rest = one.marking.filter((id) => !takes.includes(id))
     for (const option of vertex.options.length > 0 ? vertex.options : [[]]) {
-      const twice = option.find((id) => rest.includes(id) && !space.side.has(id) && space.net.arcs.get(id)?.to !== SINK)
+      const twice = option.find((id) => rest.includes(id) && !space.side.has(id) && space.net.arcs.get(id)?.free !== true)
       if (twice !== undefined) { tell({ code: 'missing-join', element: vertex.elements[0] ?? '', trace: traceTo(one, passed) }); continue }
       add([...new Set([...rest, ...option])].sort((a, b) => a - b), one, passed)
     }
@@ -132,12 +132,33 @@ function waysFrom(space: Space, arc: number, avoid: number): ReadonlySet<number>
   return found
 }
 
-/** Arcs that only events beside the normal way lead to: they may happen again and again. */
+/**
+ * Arcs on which a second token is no mistake: those that only events beside the normal way lead to, which may
+ * happen again and again, and exceptional ways that lead only to where everything is terminated.
+ */
 function sideArcs(net: Net): ReadonlySet<number> {
-  const isMain = (id: number): boolean => net.arcs.get(id)?.side !== true
-  const main = new Set<number>(net.vertices.get(SOURCE)?.options.flat().filter(isMain) ?? [])
-  for (const id of main) for (const next of net.vertices.get(net.arcs.get(id)?.to ?? SINK)?.options.flat() ?? []) if (isMain(next)) main.add(next)
-  return new Set([...net.arcs.keys()].filter((id) => !main.has(id)))
+  const beside = reachedBy(net, (arc) => arc.side !== true)
+  const normal = reachedBy(net, (arc) => arc.side !== true && arc.exception !== true)
+  return new Set([...net.arcs.keys()].filter((id) => !beside.has(id) || (!normal.has(id) && isFatal(net, id))))
+}
+
+/** Arcs that are reached from the start over arcs that fit. */
+function reachedBy(net: Net, fits: (arc: Arc) => boolean): ReadonlySet<number> {
+  const isOpen = (id: number): boolean => fits(net.arcs.get(id) as Arc)
+  const found = new Set<number>((net.vertices.get(SOURCE)?.options.flat() ?? []).filter(isOpen))
+  for (const id of found) for (const next of net.vertices.get(net.arcs.get(id)?.to ?? SINK)?.options.flat() ?? []) if (isOpen(next)) found.add(next)
+  return found
+}
+
+/** Whether every way from an arc ends in termination. */
+function isFatal(net: Net, arc: number): boolean {
+  const found = new Set([arc])
+  for (const id of found) {
+    const to = net.arcs.get(id)?.to ?? SINK
+    if (to === SINK) return false
+    for (const next of net.vertices.get(to)?.options.flat() ?? []) found.add(next)
+  }
+  return true
 }
 
 /** A state from which no way leads to the end although none is stuck. */
@@ -148,6 +169,7 @@ function livelock(known: ReadonlyMap<string, Seen>, ends: readonly Seen[], net: 
   for (const one of finishing) for (const previous of before.get(one) ?? []) finishing.add(previous)
   const lost = [...known.values()].find((one) => !finishing.has(one))
   if (!lost) return undefined
-  const vertex = net.vertices.get(net.arcs.get(lost.marking[0] ?? -1)?.to ?? SINK)
-  return { code: 'no-way-to-end', element: vertex?.elements[0] ?? '', trace: traceTo(lost, []) }
+  const arc = net.arcs.get(lost.marking[0] ?? -1)
+  const elements = net.vertices.get(arc?.to ?? SINK)?.elements ?? []
+  return { code: 'no-way-to-end', element: elements[0] ?? '', trace: traceTo(lost, [...arc?.via ?? [], ...elements]) }
 }

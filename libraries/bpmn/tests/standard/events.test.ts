@@ -182,7 +182,7 @@ test('an error thrown in a sub-process goes up the scopes to whoever catches it 
 test('an escalation thrown in a sub-process is caught outside while it goes on, or instead of it (§10.5.7)', async () => {
   const inner = `<bpmn:startEvent id="is"/>${throwing('t', escalation('raise'))}${user('ia')}`
   const xml = (more: string): string => model(`${start}${sub('p1', inner, 'is>t\nt>ia')}${boundary('b', 'p1', escalation('raise'), more)}${user('x')}${end}`, 's>p1\np1>e\nb>x\nx>e')
-  assert.deepEqual((await played(xml('cancelActivity="false"'))).waiting.sort(), ['ia', 'x'])
+  assert.deepEqual((await played(xml('cancelActivity="false"'))).waiting.toSorted(), ['ia', 'x'])
   assert.deepEqual((await played(xml(''))).waiting, ['x'])
 })
 

@@ -69,8 +69,8 @@ test('an Event-Based Gateway may lead to Receive Tasks, not mixed with message e
 test('an Event-Based Gateway starts the process; the parallel one awaits the other events too (§13.4.4)', async () => {
   const of = (more: string): string => model(`${gateway('eventBased', 'g', `instantiate="true" ${more}`)}${catching('m', message('m1'))}${catching('n', message('m2'))}${user('a', 'b')}${end}`, 'g>m\ng>n\nm>a\nn>b\na>e\nb>e')
   assert.deepEqual((await played(of(''), { events: [{ message: 'm2' }] })).waiting, ['b'])
-  assert.deepEqual((await played(of('eventGatewayType="Parallel"'), { events: [{ message: 'm2' }] })).waiting.sort(), ['b', 'm'])
-  assert.deepEqual((await played(of('eventGatewayType="Parallel"'), { events: [{ message: 'm2' }, { message: 'm1' }] })).waiting.sort(), ['a', 'b'])
+  assert.deepEqual((await played(of('eventGatewayType="Parallel"'), { events: [{ message: 'm2' }] })).waiting.toSorted(), ['b', 'm'])
+  assert.deepEqual((await played(of('eventGatewayType="Parallel"'), { events: [{ message: 'm2' }, { message: 'm1' }] })).waiting.toSorted(), ['a', 'b'])
 })
 
 test('a Complex Gateway goes on when its activation condition holds and absorbs the rest until reset (§13.4.5)', async () => {

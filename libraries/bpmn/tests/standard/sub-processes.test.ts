@@ -87,7 +87,7 @@ test('a Compensation End Event undoes and then ends; without waiting the thrower
   assert.deepEqual((await played(xml, { events: [{ complete: 'a' }] })).waiting, ['undo-a'])
   assert.equal((await played(xml, { auto: true })).ended, true)
   const free = model(`${start}${undoable('a')}${throwing('t', compensate('', 'waitForCompletion="false"'))}${user('z')}${end}${undoLinks('a')}`, 's>a\na>t\nt>z\nz>e')
-  assert.deepEqual((await played(free, { events: [{ complete: 'a' }] })).waiting.sort(), ['undo-a', 'z'])
+  assert.deepEqual((await played(free, { events: [{ complete: 'a' }] })).waiting.toSorted(), ['undo-a', 'z'])
 })
 
 test('a completed Sub-Process is undone from inside, in reverse order; a running one is not (§13.5.5)', async () => {
