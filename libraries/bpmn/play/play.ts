@@ -26,19 +26,26 @@ export interface PlayRequest {
 /** Plays one process from its start through a list of events on a virtual clock, and tells what happened. Pure. */
 export function play(definition: Definition, request: PlayRequest): Answer | Refusal {
   try {
-    const session = openPlay(definition, request)
-    begins(session, undefined)
-    goOn(session)
-    for (const [index, event] of (request.events ?? []).entries()) {
-      session.ahead = (request.events ?? []).slice(index + 1)
-      take(session, event)
-      goOn(session)
-    }
-    return answerOf(session)
+    return answerOf(playThrough(definition, request))
   } catch (error) {
     if (error instanceof Refused) return refusal(error.code, error.element, error.message)
     throw error
   }
+}
+
+/** The engine's events that a request comes to; replaying them gives its state. */
+export const historyOf = (definition: Definition, request: PlayRequest): readonly Event[] => playThrough(definition, request).history
+
+function playThrough(definition: Definition, request: PlayRequest): Play {
+  const session = openPlay(definition, request)
+  begins(session, undefined)
+  goOn(session)
+  for (const [index, event] of (request.events ?? []).entries()) {
+    session.ahead = (request.events ?? []).slice(index + 1)
+    take(session, event)
+    goOn(session)
+  }
+  return session
 }
 
 function take(session: Play, event: PlayEvent): void {
