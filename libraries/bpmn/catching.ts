@@ -44,10 +44,10 @@ export function throwError(run: Run, from: string, code: string): boolean {
 
 /** The nearest scope decides; in it a catch that names the code comes before one that takes all. */
 function nearest(run: Run, from: string, code: string): Catcher | undefined {
-  const any = findCatcher(run, from, (trigger) => catches(trigger, code))
+  const every = findCatcher(run, from, (trigger) => catches(trigger, code))
   const exact = findCatcher(run, from, (trigger) => catches(trigger, code, true))
   const place = (one: Catcher): string => ('handler' in one ? one.scope.id : one.token.id)
-  return any && exact && place(any) === place(exact) ? exact : any
+  return every && exact && place(every) === place(exact) ? exact : every
 }
 
 function takeError(run: Run, catcher: Catcher): void {

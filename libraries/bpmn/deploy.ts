@@ -11,6 +11,10 @@ import { readXml } from './read-xml.ts'
 import { checkSoundness } from './soundness/check-soundness.ts'
 import { checkStandard } from './standard.ts'
 
+/** More than any office draws; what is checked formally must be looked through in time. */
+const MOST_ELEMENTS = 3000
+const DEEPEST = 50
+
 export interface DeployOptions {
   /** Which process of the file; without it the one that the others do not call. */
   readonly process?: string
@@ -32,22 +36,37 @@ export interface DeployOptions {
 export async function deploy(xml: string, options: DeployOptions = {}): Promise<Result<Definition, ProcessProblem>> {
   const read = await readXml(xml)
   if (!read.ok) return read
-  const isHouse = options.rules !== 'standard'
-  const chosen = chooseProcess(read.value, options, isHouse)
-  if (!chosen.ok) return chosen
   try {
-    const drawing = drawingOf(isHouse)
-    readScope(drawing, chosen.value, 'process', null, null)
-    const own = definitionOf(chosen.value, drawing, read.value, options)
-    const joined = await joinCalled(own, read.value, options, drawing)
-    const problems = [...drawing.problems, ...checkStandard(joined)]
-    if (isHouse) problems.push(...checkDrawing(joined))
-    if (isHouse && problems.length === 0) problems.push(...checkSoundness(joined).problems)
-    return problems.length ? fail(distinct(problems)) : ok(JSON.parse(JSON.stringify(joined)) as Definition)
+    return await deployed(read.value, options)
   } catch (error) {
-    if (error instanceof RangeError) return fail([{ element: idOf(chosen.value), code: 'unreadable', message: '流程图嵌套过深' }])
+    if (error instanceof RangeError) return fail([{ element: '', code: 'too-deep', message: '流程图嵌套过深' }])
     throw error
   }
+}
+
+async function deployed(root: Element, options: DeployOptions): Promise<Result<Definition, ProcessProblem>> {
+  const isHouse = options.rules !== 'standard'
+  const chosen = chooseProcess(root, options, isHouse)
+  if (!chosen.ok) return chosen
+  if (idOf(chosen.value) === '') Object.assign(chosen.value, { id: 'process' })
+  const drawing = drawingOf(isHouse)
+  readScope(drawing, chosen.value, 'process', null, null)
+  const own = definitionOf(chosen.value, drawing, root, options)
+  const joined = await joinCalled(own, root, options, drawing)
+  const tooMuch = boundsOf(joined)
+  if (tooMuch) return fail([tooMuch])
+  const problems = [...drawing.problems, ...checkStandard(joined)]
+  if (isHouse) problems.push(...checkDrawing(joined))
+  if (isHouse && problems.length === 0) problems.push(...checkSoundness(joined).problems)
+  return problems.length ? fail(distinct(problems)) : ok(JSON.parse(JSON.stringify(joined)) as Definition)
+}
+
+/** What could not be looked through, or run, in time. */
+function boundsOf(definition: Definition): ProcessProblem | undefined {
+  if (Object.keys(definition.nodes).length > MOST_ELEMENTS) return { element: definition.id, code: 'too-large', message: `流程图元素过多，超过 ${MOST_ELEMENTS} 个` }
+  const depth = (id: string | null): number => (id === null ? 0 : 1 + depth(definition.scopes[id]?.parent ?? null))
+  const deep = Object.keys(definition.scopes).find((id) => depth(id) > DEEPEST)
+  return deep === undefined ? undefined : { element: deep, code: 'too-deep', message: `子流程嵌套过深，超过 ${DEEPEST} 层` }
 }
 
 const distinct = (problems: readonly ProcessProblem[]): ProcessProblem[] => [...new Map(problems.map((one) => [`${one.element} ${one.code} ${one.message}`, one])).values()]

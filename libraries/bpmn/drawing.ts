@@ -13,9 +13,11 @@ export interface Drawing extends Reading {
   readonly scopes: Record<string, ScopeDefinition>
   readonly nodes: Record<string, Node>
   readonly flows: Record<string, Flow>
+  /** Elements that had to be given an id. */
+  unnamed: number
 }
 
-export const drawingOf = (isHouse: boolean): Drawing => ({ problems: [], isHouse, data: new Set(), lanes: [], laneOf: new Map(), scopes: {}, nodes: {}, flows: {} })
+export const drawingOf = (isHouse: boolean): Drawing => ({ problems: [], isHouse, data: new Set(), lanes: [], laneOf: new Map(), scopes: {}, nodes: {}, flows: {}, unnamed: 0 })
 
 const SUB_PROCESSES = ['bpmn:SubProcess', 'bpmn:Transaction', 'bpmn:AdHocSubProcess']
 
@@ -28,6 +30,7 @@ interface Inside {
 /** Reads a process or sub-process with everything inside it (BPMN 2.0.2 §10.3.5, §10.5, §10.6). */
 export function readScope(drawing: Drawing, element: Element, place: Place, parent: string | null, lane: string | null): void {
   readLanes(drawing, elementsOf(element, 'laneSets'))
+  for (const one of elementsOf(element, 'flowElements')) nameIfNeeded(drawing, one)
   const inside = elementsOf(element, 'flowElements').filter((one) => !isData(one))
   const ids = new Set(inside.map(idOf))
   for (const flow of inside.filter((one) => one.$type === 'bpmn:SequenceFlow')) readFlow(drawing, flow, ids)
@@ -35,18 +38,27 @@ export function readScope(drawing: Drawing, element: Element, place: Place, pare
   const data = declaredIn(drawing, element)
   const told: Inside = { handlers: [], undoneBy: undefined }
   const nodes = inside.filter((one) => one.$type !== 'bpmn:SequenceFlow')
-  const edges = edgesOf(drawing)
+  const edges = edgesOf(drawing, nodes)
   for (const one of nodes) {
     checkExtensions(drawing, one)
     const home = drawing.laneOf.get(idOf(one)) ?? lane
-    if (SUB_PROCESSES.includes(one.$type)) readSubProcess(drawing, one, idOf(element), home, told, common(drawing, one, nodes, edges, idOf(element), home))
-    else readPlain(drawing, one, place, common(drawing, one, nodes, edges, idOf(element), home))
+    if (SUB_PROCESSES.includes(one.$type)) readSubProcess(drawing, one, idOf(element), home, told, common(one, edges, idOf(element), home))
+    else readPlain(drawing, one, place, common(one, edges, idOf(element), home))
   }
   readAssociations(drawing, element, nodes)
   drawing.scopes[idOf(element)] = {
     id: idOf(element), parent, ...startsOf(drawing, nodes, place), handlers: told.handlers,
     ...(told.undoneBy === undefined ? {} : { undoneBy: told.undoneBy }), ...(data.length ? { data } : {}),
   }
+}
+
+/** Ids are optional in BPMN (table 8.5), mostly left out of flows; here everything needs one. */
+function nameIfNeeded(drawing: Drawing, element: Element): void {
+  if (idOf(element) !== '') return
+  drawing.unnamed += 1
+  const ends = ['sourceRef', 'targetRef'].map((name) => elementAt(element, name)?.id ?? '')
+  const name = element.$type === 'bpmn:SequenceFlow' ? ends.join('--') : element.$type.replace('bpmn:', '')
+  Object.assign(element, { id: `${name}#${drawing.unnamed}` })
 }
 
 /** Where a scope begins: its start events, else everything that no flow leads to; an ad-hoc sub-process offers that instead. */
@@ -62,7 +74,15 @@ function startsOf(drawing: Drawing, elements: readonly Element[], place: Place):
 
 function readPlain(drawing: Drawing, element: Element, place: Place, shared: ReturnType<typeof common>): void {
   const detail = readNode(drawing, element, place)
+  checkDirection(drawing, element, shared)
   if (detail) drawing.nodes[idOf(element)] = { ...shared, ...detail }
+}
+
+/** A gateway drawn as converging or diverging must be so (BPMN 2.0.2 table 8.46). */
+function checkDirection(drawing: Drawing, element: Element, { id, in: into, out }: ReturnType<typeof common>): void {
+  const direction = element.$type.endsWith('Gateway') ? element.get('gatewayDirection') : undefined
+  if (direction === 'Converging' && out.length > 1) report(drawing, id, 'gateway-direction', '标为汇合的网关只能有一条出线')
+  if (direction === 'Diverging' && into.length > 1) report(drawing, id, 'gateway-direction', '标为分支的网关只能有一条入线')
 }
 
 function readSubProcess(drawing: Drawing, element: Element, scope: string, lane: string | null, told: Inside, shared: ReturnType<typeof common>): void {
@@ -84,17 +104,19 @@ function readSubProcess(drawing: Drawing, element: Element, scope: string, lane:
 interface Edges {
   readonly in: ReadonlyMap<string, readonly string[]>
   readonly out: ReadonlyMap<string, readonly string[]>
+  readonly boundary: ReadonlyMap<string, readonly string[]>
 }
 
-function edgesOf(drawing: Drawing): Edges {
+function edgesOf(drawing: Drawing, nodes: readonly Element[]): Edges {
   const flows = Object.values(drawing.flows)
   const ids = (by: 'from' | 'to') => new Map([...Map.groupBy(flows, (flow) => flow[by])].map(([node, list]) => [node, list.map((flow) => flow.id)] as const))
-  return { in: ids('to'), out: ids('from') }
+  const attached = Map.groupBy(nodes.filter((one) => one.$type === 'bpmn:BoundaryEvent'), (one) => elementAt(one, 'attachedToRef')?.id ?? '')
+  return { in: ids('to'), out: ids('from'), boundary: new Map([...attached].map(([host, list]) => [host, list.map(idOf)] as const)) }
 }
 
-function common(drawing: Drawing, element: Element, siblings: readonly Element[], edges: Edges, scope: string, lane: string | null) {
+function common(element: Element, edges: Edges, scope: string, lane: string | null) {
   const id = idOf(element)
-  const boundary = siblings.filter((one) => one.$type === 'bpmn:BoundaryEvent' && elementAt(one, 'attachedToRef')?.id === id).map(idOf)
+  const boundary = edges.boundary.get(id) ?? []
   const pauses = textOf(element, 'xy:pauses')
   return {
     id, name: element.name ?? id, scope, lane, in: edges.in.get(id) ?? [], out: edges.out.get(id) ?? [],

@@ -69,6 +69,9 @@ export function holds(run: Run, element: string, tree: Tree | undefined, variabl
   return value === true
 }
 
+/** What only advises, such as a time limit, may be without value in a strict definition too. */
+export const advisory = (tree: Tree, variables: Variables): Json => toJson(compiledOf(tree).run(variables))
+
 /** For events that wait for a condition: what has no value yet is not true yet. */
 export const isTrueNow = (tree: Tree, variables: Variables): boolean => compiledOf(tree).run(variables) === true
 

@@ -15,9 +15,6 @@ export async function readXml(xml: string): Promise<Result<Element, ProcessProbl
   if (xml.length > LONGEST_FILE) return wrong('too-large', `文件过大，超过 ${LONGEST_FILE / 1024 / 1024} MB`)
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return wrong('unreadable', '文件不得含有 DOCTYPE 或实体声明')
   if (/&(?!(amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i.test(xml.replace(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g, ''))) return wrong('unreadable', '文件不得引用实体')
-  const root = /<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)/.exec(xml.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, ''))
-  if (!root) return wrong('unreadable', '不是可读的 XML 文件')
-  if (root[2] !== 'definitions' || !xml.includes('http://www.omg.org/spec/BPMN/20100524/MODEL')) return wrong('not-bpmn', '文件不是 BPMN 2.0 流程图')
   return parseXml(xml)
 }
 
@@ -28,6 +25,7 @@ async function parseXml(xml: string): Promise<Result<Element, ProcessProblem>> {
     return problems.length ? fail(problems) : ok(rootElement as unknown as Element)
   } catch (error) {
     if (error instanceof RangeError) return wrong('unreadable', '文件嵌套过深')
+    if (error instanceof Error && error.message.startsWith('failed to parse document as')) return wrong('not-bpmn', '文件不是 BPMN 2.0 流程图')
     return wrong('unreadable', `不是可读的 BPMN 文件：${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`)
   }
 }

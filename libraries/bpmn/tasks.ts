@@ -3,7 +3,7 @@ import { toJson } from '@xiangyun/feel/to-json'
 import type { Json } from '@xiangyun/feel/to-json'
 import type { Many, NodeOf } from './definition.ts'
 import { complete } from './completing.ts'
-import { evaluate, evaluateJson, holds, mapped } from './expressions.ts'
+import { advisory, evaluate, evaluateJson, holds, mapped } from './expressions.ts'
 import type { Run } from './run.ts'
 import { incident, nextId, replaceToken, scopeOf, tokenOf } from './run.ts'
 import type { Token, Variables, Wait } from './state.ts'
@@ -57,7 +57,7 @@ function openTask(run: Run, token: Token, node: NodeOf<'task'>, one: Instance): 
   const around = seen(run, token.scope)
   const counted = one.index === undefined || !node.many ? around : { ...around, loopCounter: one.index }
   const inside: Variables = node.many?.item === undefined || one.index === undefined ? counted : { ...counted, [node.many.item]: item }
-  const limit = node.limit ? evaluateJson(run, node.id, node.limit, inside) : null
+  const limit = node.limit ? advisory(node.limit, inside) : null
   run.waits.push({ id: task, kind: 'task', element: node.id, holder: token.id, ...(one.index === undefined ? {} : { index: one.index, item }) })
   run.effects.push({
     type: 'task-opened', task, element: node.id, name: node.name, manual: node.manual,

@@ -72,21 +72,26 @@ function dropLoop(net: Net): boolean {
   return false
 }
 
-/** A vertex with one way in is taken together with the one before it. */
+/** A vertex with one way in is taken together with the one before it; all such in one pass. */
 function flattenSplit(net: Net): boolean {
+  let changed = false
   for (const [id, arcs] of incoming(net)) {
     const vertex = net.vertices.get(id)
-    const [arc, second] = arcs
+    const [known, second] = arcs
+    const arc = known && net.arcs.get(known.id)
     const before = arc && net.vertices.get(arc.from)
     if (!vertex || id <= 2 || !arc || second || !before || before.id === id) continue
     if (vertex.options.length !== 1 && before.options.some((one) => one.length > 1)) continue
     setOptions(net, before, before.options.flatMap((one) => (one.includes(arc.id) ? vertex.options.map((option) => [...one.filter((each) => each !== arc.id), ...option]) : [one])))
-    for (const out of [...net.arcs.values()].filter((each) => each.from === id)) net.arcs.set(out.id, { ...out, from: before.id, via: [...arc.via, ...vertex.elements, ...out.via], ...chained(arc, out) })
+    for (const each of new Set(vertex.options.flat())) {
+      const out = net.arcs.get(each) as Arc
+      net.arcs.set(each, { ...out, from: before.id, via: [...arc.via, ...vertex.elements, ...out.via], ...chained(arc, out) })
+    }
     net.arcs.delete(arc.id)
     net.vertices.delete(id)
-    return true
+    changed = true
   }
-  return false
+  return changed
 }
 
 /** A join before a join of the same kind. */

@@ -12,6 +12,8 @@ const timer = (body: string): string => `<bpmn:timerEventDefinition>${body}</bpm
 /** What is drawn, and the element and code that must be told. */
 const REFUSED: readonly (readonly [title: string, xml: string, element: string, code: string])[] = [
   ['no XML', 'nothing', '', 'unreadable'],
+  ['XML that is cut off', drawing(start, '').slice(0, -30), '', 'unreadable'],
+  ['sub-processes without measure', drawing('<bpmn:subProcess>'.repeat(60) + '</bpmn:subProcess>'.repeat(60), ''), 'SubProcess#60', 'too-deep'],
   ['XML that is no BPMN', '<html><body/></html>', '', 'not-bpmn'],
   ['a reference to an entity', drawing(`${start}<bpmn:endEvent id="e" name="&x;"/>`, 's>e'), '', 'unreadable'],
   ['more than can be read', `<bpmn:definitions>${' '.repeat(50 * 1024 * 1024)}</bpmn:definitions>`, '', 'too-large'],

@@ -74,6 +74,7 @@ const FORBIDDEN: readonly (readonly [title: string, xml: string, element: string
   ['an empty ad-hoc sub-process (§10.3.5)', model(`${start}<bpmn:adHocSubProcess id="h"/>${end}`, 's>h\nh>e'), 'h', 'ad-hoc-empty'],
   ['an element that nothing leads to beside a start event (§10.5.2)', model(`${start}${user('a', 'b')}${end}`, `${plain}\nb>e`), 'b', 'unreachable'],
   ['another language than FEEL', withCatch('<bpmn:conditionalEventDefinition><bpmn:condition xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="bpmn:tFormalExpression" language="javascript">true</bpmn:condition></bpmn:conditionalEventDefinition>'), 'k', 'unsupported-language'],
+  ['a converging gateway that diverges (table 8.46)', model(`${start}<bpmn:exclusiveGateway id="g" gatewayDirection="Converging"/>${user('a', 'b')}${end}`, 's>g\ng>a?n\ng>b\na>e\nb>e'), 'g', 'gateway-direction'],
   ['a reference to what is not there', model(`${start}${user('a')}${end}`, plain).replace('targetRef="e"', 'targetRef="nowhere"'), 'nowhere', 'unresolved'],
 ]
 

@@ -100,3 +100,8 @@ test('conditional flows of an activity, with a default (§13.3.1)', async () => 
   const xml = model(`${start}<bpmn:userTask id="a" default="a--d"/>${user('b', 'c', 'd')}${end}`, 's>a\na>b?n > 1\na>c?n > 2\na>d\nb>e\nc>e\nd>e')
   for (const [n, taken] of [[3, ['b', 'c']], [2, ['b']], [0, ['d']]] as const) assert.deepEqual((await played(xml, { variables: { n }, events: [{ complete: 'a' }] })).waiting, taken)
 })
+
+test('flows without ids are flows all the same (table 8.5)', async () => {
+  const xml = model(`${start}${user('a', 'b')}${end}`, 's>a\ns>b\na>e\nb>e').replaceAll(/ id="\w+--\w+"/g, '')
+  assert.deepEqual((await played(xml)).waiting, ['a', 'b'])
+})
