@@ -4,6 +4,7 @@ import { markGenerated, startEmbedded } from '@xiangyun/kernel/database'
 import { builtPortals } from './built-portals.ts'
 import { greet } from './greeting.ts'
 import { openProvince } from './province.ts'
+import { rehearseOnce } from './rehearsal.ts'
 
 /** Starts the province: database, platform, background work, server; drains and stops on a signal. */
 async function main(): Promise<void> {
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   await province.app.listen({ port: config.port, host: config.host })
   await portals
   process.stdout.write(greet(config, Date.now() - began))
+  await rehearseOnce(province.platform.environment)
   let stopping = false
   const stop = async () => {
     if (stopping) return

@@ -51,6 +51,11 @@ describe('the published document', () => {
     const said = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((m) => `${m.toUpperCase()} ${path.replace(/^\/api/, '').replace(/\{(\w+)\}/g, ':$1')}`))
     assert.deepEqual(said.sort(), listed.map(({ route }) => `${route.method} ${route.path}`).sort())
   })
+  test('every operation says who may, and how they show who they are', () => {
+    for (const one of Object.values(document.paths).flatMap((methods) => Object.values(methods))) {
+      assert.equal((one as { security?: unknown[] }).security?.length, one['x-permission'] === 'public' ? 0 : 2, one.operationId)
+    }
+  })
   test('every operation has a name of its own, words in Chinese, a permission and a problem', () => {
     const all = Object.values(document.paths).flatMap((methods) => Object.values(methods))
     assert.equal(new Set(all.map((o) => o.operationId)).size, all.length)

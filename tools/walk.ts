@@ -9,6 +9,7 @@ import { readCatalogue } from '#modules/capabilities/items/catalogue.ts'
 import { outerApi } from '#sim/api.ts'
 import type { Api } from '#sim/api.ts'
 import { walkCases, walkItem } from '#sim/walk-item.ts'
+import { isAsExpected, outcomeWords } from '#sim/walk-words.ts'
 import type { ItemWalk } from '#sim/walk-item.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -37,16 +38,21 @@ const freePort = (): Promise<number> => new Promise((done, fail) => {
 })
 
 type Line = { item: string; case: string | null; licence: string | null; file: string | null; verified: boolean; verdict?: string; outcome: string; steps: readonly unknown[]; error?: string }
+/** A line, with what the screen says of it. */
+type Said = { readonly line: Line; readonly right: boolean; readonly words: string }
 
-async function walkOne(api: Api, item: string, index: number): Promise<Line> {
+async function walkOne(api: Api, item: string, index: number): Promise<Said> {
   try {
     const cases = walkCases(readConfig(process.env, root).catalogue, item)
     const plan = values.case ? cases[Number(values.case) - 1] : cases.find((c) => c.expect.outcome === 'granted')
     if (!plan) throw new Error(`${item} 没有要走的案例`)
     const walked = await walkItem(api, item, plan, index)
-    return { item, case: walked.case, licence: walked.licence ?? walked.view?.result?.document ?? null, file: keep(walked), verified: walked.verified, verdict: walked.verdict, outcome: walked.outcome, steps: walked.steps }
+    const conditions = readCatalogue(readConfig(process.env, root).catalogue).items.get(item)?.value.conditions ?? []
+    const line = { item, case: walked.case, licence: walked.licence ?? walked.view?.result?.document ?? null, file: keep(walked), verified: walked.verified, verdict: walked.verdict, outcome: walked.outcome, steps: walked.steps }
+    return { line, right: isAsExpected(plan, walked), words: outcomeWords(walked, conditions) }
   } catch (error) {
-    return { item, case: null, licence: null, file: null, verified: false, outcome: 'failed', steps: [], error: (error as Error).message }
+    const { message } = error as Error
+    return { line: { item, case: null, licence: null, file: null, verified: false, outcome: 'failed', steps: [], error: message }, right: false, words: `failed（${message}）` }
   }
 }
 
@@ -63,14 +69,16 @@ const { address, stop } = await server()
 const api = outerApi(address)
 const items = values.all ? [...readCatalogue(readConfig(process.env, root).catalogue).items.keys()] : positionals
 const lines: Line[] = []
+let right = items.length > 0
 for (const [index, item] of items.entries()) {
-  const line = await walkOne(api, item, values.all ? index : 0)
+  const { line, ...said } = await walkOne(api, item, values.all ? index : 0)
   lines.push(line)
-  process.stdout.write(`${line.verified ? '✓' : '✗'} ${item}：${line.outcome}${line.error ? `（${line.error}）` : ''}\n`)
+  right &&= said.right
+  process.stdout.write(`${said.right ? '✓' : '✗'} ${item}：${said.words}\n`)
   if (!values.json && !values.all) for (const step of line.steps as { who: string; did: string }[]) process.stdout.write(`    ${step.who}：${step.did}\n`)
 }
 if (items.length === 0) process.stdout.write('用法：npm run walk -- <事项> [--json]，或 npm run walk -- --all\n')
 if (values.json) process.stdout.write(`${JSON.stringify(values.all ? { items: lines } : lines[0])}\n`)
-process.exitCode = lines.length > 0 && lines.every((l) => l.verified) ? 0 : 1
+process.exitCode = right ? 0 : 1
 await stop()
 process.exit()

@@ -13,6 +13,10 @@ export type Config = {
   readonly scale: number
   /** Demonstration: synthetic people, demo sign-in, a clock that can be moved from loopback. Never in production. */
   readonly demonstration: boolean
+  /** Whether a fresh demonstration gets some synthetic applications under way. */
+  readonly rehearsal: boolean
+  /** Addresses of proxies in front whose word about the caller's address is believed, as Fastify's `trustProxy` takes them. */
+  readonly trustProxy: string | undefined
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly poolSize: number
   /** How long a process that is to stop still takes requests, so that a balancer can notice that it is not ready. */
@@ -32,6 +36,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string): Config
     catalogue: [join(root, 'catalogue'), ...(environment['CATALOGUE_PATH'] ?? '').split(':').filter(Boolean).map((p) => resolve(p))],
     scale: wholeNumber('PROVINCE_SCALE', environment['PROVINCE_SCALE'] ?? '20000'),
     demonstration: environment['PRODUCTION'] !== '1',
+    rehearsal: environment['REHEARSAL'] !== '0',
+    trustProxy: environment['TRUST_PROXY'] || undefined,
     logLevel: logLevel(environment['LOG_LEVEL'] ?? 'warn'),
     poolSize: wholeNumber('POOL_SIZE', environment['POOL_SIZE'] ?? '16'),
     drainMilliseconds: wholeNumber('DRAIN_MS', environment['DRAIN_MS'] ?? '300'),

@@ -20,6 +20,8 @@ export type Route<Input extends TSchema = TSchema, Reply extends TSchema = TSche
   readonly reads?: 'personal'
   /** Safe to send again without an Idempotency-Key (a PUT-like POST). */
   readonly repeatable?: boolean
+  /** So many requests a minute from one address, for doors that anybody may try again and again. */
+  readonly perMinute?: number
 }
 
 export function defineRoute<Input extends TSchema, Reply extends TSchema>(route: Route<Input, Reply>): Route<Input, Reply> {

@@ -79,7 +79,12 @@ export function parseDefinition(text: string, place: Place, shown: string): { de
     return { problems: document.errors.map((e) => ({ file: shown, line: e.linePos?.[0].line ?? 1, key: '', rule: 'definitions/yaml', message: `不是有效的 YAML：${e.message.split('\n')[0]}` })) }
   }
   const lineOf = (pointer: string) => lineAt(document, lines, pointer)
-  return { definition: { ...place, text, value: document.toJS() as unknown, lineOf }, problems: [] }
+  try {
+    return { definition: { ...place, text, value: document.toJS() as unknown, lineOf }, problems: [] }
+  } catch {
+    // Aliases of aliases that unfold without end.
+    return { problems: [{ file: shown, line: 1, key: '', rule: 'definitions/yaml', message: '不是有效的 YAML：引用（*）展开后太大' }] }
+  }
 }
 
 function lineAt(document: Document, lines: LineCounter, pointer: string): number {

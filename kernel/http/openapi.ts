@@ -15,7 +15,9 @@ export function openApi(modules: readonly Module[], address: string) {
     info: { title: '祥云 Xiangyun', version: '0.1.0', license: { name: 'Apache-2.0' } },
     servers: [{ url: address }],
     paths,
-    components: { schemas: { Problem: problemSchema } },
+    components: { schemas: { Problem: problemSchema }, securitySchemes: {
+      session: { type: 'apiKey', in: 'cookie', name: 'xy_session', description: '修改类请求还要带 x-xiangyun: 1' }, bearer: { type: 'http', scheme: 'bearer' },
+    } },
   }
 }
 
@@ -30,7 +32,7 @@ function operation(module: Module, route: Module['routes'][number]['route']) {
   return {
     tags: [module.name], summary: route.summary,
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[/:]+(\w)/g, (_, c: string) => c.toUpperCase()).replace(/-(\w)/g, (_, c: string) => c.toUpperCase())}`,
-    'x-permission': route.permission,
+    'x-permission': route.permission, security: route.permission === 'public' ? [] : [{ session: [] }, { bearer: [] }],
     parameters: names.filter((n) => !isBody(n)).map((name) => ({ name, in: inPath.has(name) ? 'path' : 'query', required: inPath.has(name) || (schema.required ?? []).includes(name), schema: schema.properties![name] })),
     ...(body.length > 0 ? { requestBody: { required: true, content: { 'application/json': { schema: {
       type: 'object', additionalProperties: false, properties: Object.fromEntries(body.map((n) => [n, schema.properties![n]])), required: (schema.required ?? []).filter((n) => body.includes(n)),

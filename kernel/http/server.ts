@@ -12,6 +12,7 @@ import { consult, perform } from '../platform/index.ts'
 import type { Environment } from '../platform/index.ts'
 import { compile, coerce, fieldErrors, unstorable } from './validation.ts'
 import { makeMetrics } from './metrics.ts'
+import { limitByAddress, perMinute } from './limits.ts'
 import { parseJson } from './bodies.ts'
 import { takeIn } from './spool.ts'
 import type { Spooled } from './spool.ts'
@@ -36,8 +37,10 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     logger: false, bodyLimit: JSON_LIMIT, forceCloseConnections: 'idle', return503OnClosing: false, genReqId: () => randomUUID(), exposeHeadRoutes: false,
     frameworkErrors: (error, request, reply) => void answerError(environment, failures, error as ErrorLike, request as FastifyRequest, reply as FastifyReply),
     clientErrorHandler: malformed,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, requestTimeout: 120_000, ...(environment.config.trustProxy ? { trustProxy: environment.config.trustProxy } : {}),
   })
+  await limitByAddress(app, environment.config)
+
   const metrics = makeMetrics()
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: FastifyRequest, body: Buffer) => parseJson(body))
@@ -99,7 +102,7 @@ function addRoute(app: FastifyInstance, options: ServerOptions, failures: Failur
     return actor
   }
   app.route({
-    method: route.method, url,
+    method: route.method, url, config: perMinute(route.perMinute),
     schema: { response: { 200: route.reply } },
     preValidation: async (request) => { (request as { actor?: Actor }).actor = await prepare(request) },
     serializerCompiler: serializer,

@@ -84,7 +84,7 @@ export async function perform<T>(environment: Environment, actor: Actor, act: (c
       const outcome = await act(contextOn(environment, tx, actor, now, buffer))
       if (!outcome.ok) throw new Undo(outcome)
       told = buffer.told.length > 0
-      await flush(tx, buffer, repeat ? { ...repeat, hash: await repeat.hash(), reply: outcome.value, at: now } : undefined)
+      await flush(tx, buffer, repeat ? { ...repeat, hash: await repeat.hash(), reply: sealedReply(environment, outcome.value), at: now } : undefined)
       return outcome
     })
     if (told) environment.wake()
@@ -99,12 +99,20 @@ export async function perform<T>(environment: Environment, actor: Actor, act: (c
   }
 }
 
+const repliesPurpose = 'kernel/idempotency'
+
+/** Replies hold personal data: what is sealed in its own table does not lie open here. */
+const sealedReply = ({ keys }: Environment, reply: unknown): string => Buffer.from(keys.seal(repliesPurpose, JSON.stringify(reply ?? null))).toString('base64')
+
+/** Those from before replies were sealed are no strings. */
+const openReply = <T>({ keys }: Environment, kept: string): T => (typeof kept === 'string' ? JSON.parse(keys.open(repliesPurpose, Buffer.from(kept, 'base64'))) : kept) as T
+
 /** The reply that the same request got before. */
 async function replay<T>(environment: Environment, repeat: Repeatable): Promise<Result<T> | undefined> {
-  const known = await environment.database.one<{ hash: string; reply: T }>(
+  const known = await environment.database.one<{ hash: string; reply: string }>(
     sql`select hash, reply from kernel.idempotency where actor = ${repeat.actor} and key = ${repeat.key}`)
   if (!known) return undefined
-  return known.hash === (await repeat.hash()) ? { ok: true, value: known.reply } : { ok: false, code: 'kernel/key-reused' }
+  return known.hash === (await repeat.hash()) ? { ok: true, value: openReply<T>(environment, known.reply) } : { ok: false, code: 'kernel/key-reused' }
 }
 
 /** A reading request: no transaction of its own; what it audits is written before the reply leaves. */

@@ -1,5 +1,6 @@
 import { builtins } from '@xiangyun/feel/builtins'
 import { compileUnary } from '@xiangyun/feel/compile'
+import { freshEnv } from '@xiangyun/feel/scope'
 import { kindOf, lift, listOf } from '@xiangyun/feel/values'
 import type { Context, Value } from '@xiangyun/feel/values'
 import type { ItemType, Model, ModelProblem } from './model.ts'
@@ -46,7 +47,7 @@ function record(model: Model, value: Value, type: ItemType, wrong: Wrong): Value
 function simple(value: Value, base: string | undefined, wrong: Wrong): Value {
   const name = base?.replace(/^feel[.:]/, '') ?? 'Any'
   const make = TEMPORAL[name]
-  const made = make !== undefined && typeof value === 'string' ? (builtins.get(make)?.run([value], { context: {}, functions: {}, depth: 0 }) ?? null) : value
+  const made = make !== undefined && typeof value === 'string' ? (builtins.get(make)?.run([value], freshEnv()) ?? null) : value
   const expected = make === 'duration' ? name.replace('dayTimeDuration', 'days and time duration').replace('yearMonthDuration', 'years and months duration') : (make ?? name)
   if ((make !== undefined || SIMPLE.includes(name)) && kindOf(made) !== expected) {
     wrong(`的类型应当是 ${name}`, 'wrong-type')

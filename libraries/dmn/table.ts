@@ -2,6 +2,7 @@ import { builtins } from '@xiangyun/feel/builtins'
 import { compile } from '@xiangyun/feel/compile'
 import type { Functions } from '@xiangyun/feel/compile'
 import { equals } from '@xiangyun/feel/compare'
+import { freshEnv } from '@xiangyun/feel/scope'
 import type { Tree } from '@xiangyun/feel/tree'
 import type { Context, Value } from '@xiangyun/feel/values'
 import { allows } from './inputs.ts'
@@ -102,7 +103,7 @@ function shaped(table: Table, values: readonly Value[]): Value {
 }
 
 function aggregate(table: Table, name: 'sum' | 'min' | 'max' | 'count', values: readonly Value[], tell: Tell): Value {
-  const found = builtins.get(name)?.run([values], { context: {}, functions: {}, depth: 0 }) ?? null
+  const found = builtins.get(name)?.run([values], freshEnv()) ?? null
   if (found === null) tell({ element: table.id, code: 'cannot-aggregate', message: '命中的结论无法汇总，须都是数值（或同类可比的值）' })
   return found
 }

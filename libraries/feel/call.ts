@@ -2,14 +2,16 @@ import { builtins } from './builtins.ts'
 import type { Builtin } from './builtins/signature.ts'
 import { accepts, arrange } from './builtins/signature.ts'
 import type { Env } from './scope.ts'
+import { spend } from './scope.ts'
 import type { Value } from './values.ts'
-import { FeelFunction, lift } from './values.ts'
+import { FeelFunction, isList, lift } from './values.ts'
 
 const DEEPEST = 400
 
 /** Calls a function value, or a function known by name: the caller's first, then the standard's. */
 export function call(callee: Value | undefined, args: readonly Value[], names: readonly string[] | undefined, env: Env): Value {
   if (env.depth >= DEEPEST) return null
+  spend(env, 1)
   env.depth += 1
   try {
     if (callee instanceof FeelFunction) return callValue(callee, args, names)
@@ -40,7 +42,13 @@ function callNamed(name: string, args: readonly Value[], names: readonly string[
 }
 
 function callBuiltin(builtin: Builtin, args: readonly Value[], names: readonly string[] | undefined, env: Env): Value {
-  if (!names) return accepts(builtin, args.length) ? builtin.run(args, env) : null
-  const arranged = arrange(builtin, args, names)
-  return arranged ? builtin.run(arranged, env) : null
+  const arranged = names ? arrange(builtin, args, names) : accepts(builtin, args.length) ? args : null
+  if (!arranged) return null
+  for (const value of arranged) spend(env, sizeOf(value))
+  const given = builtin.run(arranged, env)
+  spend(env, sizeOf(given))
+  return given
 }
+
+/** What it costs to go through a value once. */
+const sizeOf = (value: Value): number => (isList(value) ? value.length : typeof value === 'string' ? Math.floor(value.length / 100) : 0)

@@ -5,8 +5,8 @@ import { compileEach, compileFilter } from './iterate.ts'
 import { isInstance } from './instance-of.ts'
 import { decimalOf } from './numbers.ts'
 import { property } from './properties.ts'
-import type { Env, Run, Scope } from './scope.ts'
-import { bind, lookUp } from './scope.ts'
+import type { Run, Scope } from './scope.ts'
+import { bind, freshEnv, lookUp, within } from './scope.ts'
 import { readAt } from './temporal-text.ts'
 import { compileTest, compileTests } from './tests-of.ts'
 import type { Tree } from './tree.ts'
@@ -25,8 +25,8 @@ const NONE: Functions = Object.freeze({})
 export function compile(tree: Tree): (context?: Context, functions?: Functions) => Value {
   const run = compileTree(tree)
   return (context = {}, functions = NONE) => {
-    const env: Env = { context, functions, depth: 0 }
-    return run({ entries: context, up: null, env })
+    const env = freshEnv(context, functions)
+    return within(() => run({ entries: context, up: null, env }))
   }
 }
 
@@ -34,8 +34,8 @@ export function compile(tree: Tree): (context?: Context, functions?: Functions) 
 export function compileUnary(tree: Tree): (input: unknown, context?: Context, functions?: Functions) => boolean | null {
   const test = compileTests(tree, compileTree)
   return (input, context = {}, functions = NONE) => {
-    const env: Env = { context, functions, depth: 0 }
-    return test(bind({ entries: context, up: null, env }, '?', input))
+    const env = freshEnv(context, functions)
+    return within(() => test(bind({ entries: context, up: null, env }, '?', input)))
   }
 }
 

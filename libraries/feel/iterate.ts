@@ -1,13 +1,10 @@
 import { decimalOf, Decimal } from './numbers.ts'
 import type { Run, Scope } from './scope.ts'
-import { bind } from './scope.ts'
+import { bind, MOST, spend } from './scope.ts'
 import { FeelDate, dateOfEpochDay, epochDay } from './temporal.ts'
 import type { Tree } from './tree.ts'
 import type { Context, Value } from './values.ts'
 import { Range, isContext, isList, listOf } from './values.ts'
-
-/** Above this an iteration is null: a rule of an office never needs so many rounds. */
-const MOST = 1_000_000
 
 type Each = Tree & { kind: 'for' | 'some' | 'every' }
 type Visit = (scope: Scope) => boolean
@@ -20,7 +17,9 @@ export function compileEach(tree: Each, compileTree: (tree: Tree) => Run): Run {
     const source = sources[index]
     if (!source) return visit(scope)
     const items = itemsOf(source.in(scope), source.to?.(scope))
-    return items !== null && items.every((item) => walk(bind(scope, source.name, item), index + 1, visit))
+    if (items === null) return false
+    spend(scope.env, items.length)
+    return items.every((item) => walk(bind(scope, source.name, item), index + 1, visit))
   }
   return tree.kind === 'for' ? gather(walk, inner) : quantify(walk, inner, tree.kind === 'some')
 }
@@ -30,7 +29,7 @@ type Walk = (scope: Scope, index: number, visit: Visit) => boolean
 function gather(walk: Walk, inner: Run): Run {
   return (scope) => {
     const partial: Value[] = []
-    const whole = walk(bind(scope, 'partial', partial), 0, (at) => partial.push(inner(at)) <= MOST)
+    const whole = walk(bind(scope, 'partial', partial), 0, (at) => partial.push(inner(at)) > 0)
     return whole ? partial : null
   }
 }
@@ -81,6 +80,7 @@ export function compileFilter(of: Run, byTree: Tree, by: Run): Run {
     const value = of(scope)
     if (byTree.kind === 'number') return pick(listOrEmpty(value), by(scope))
     const items = listOrEmpty(value)
+    spend(scope.env, items.length)
     const first = items.length ? by(inItem(scope, items[0] ?? null)) : by(scope)
     if (first instanceof Decimal) return pick(items, first)
     return items.filter((item, index) => (index === 0 ? first : by(inItem(scope, item))) === true)

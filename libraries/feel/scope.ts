@@ -8,6 +8,31 @@ export interface Env {
   readonly functions: Functions
   /** Depth of calls, so that endless recursion ends as null. */
   depth: number
+  /** Rounds that loops, filters and lists may still take, all together. */
+  left: number
+}
+
+/** Rounds of one evaluation: a rule of an office never needs so many. */
+export const MOST = 1_000_000
+
+export const freshEnv = (context: Context = {}, functions: Functions = {}): Env => ({ context, functions, depth: 0, left: MOST })
+
+/** An evaluation that takes too many rounds; it ends as null as a whole. */
+export class Exhausted extends Error {}
+
+export function spend(env: Env, rounds: number): void {
+  env.left -= rounds
+  if (env.left < 0) throw new Exhausted()
+}
+
+/** The value, or null when it takes too many rounds, too deep a stack or too long a string. */
+export function within<T>(work: () => T): T | null {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Exhausted || error instanceof RangeError) return null
+    throw error
+  }
 }
 
 /** Names in force at one place, innermost first. */

@@ -1,3 +1,4 @@
+import { isCalm } from '@xiangyun/feel/builtins/calm-pattern'
 import { fail, ok } from '@xiangyun/feel/result'
 import type { Result } from '@xiangyun/feel/result'
 import type { Form, FormProblem, Formats, JsonSchema, PublishedAsk, PublishedForm, PublishedRule, PublishedSection, Rule, Section } from './form.ts'
@@ -7,7 +8,7 @@ import { pathOf } from './pointer.ts'
 import { both } from './both.ts'
 import { feel, settleOrder } from './published-trees.ts'
 import type { Concepts, Tell } from './schema.ts'
-import { formatsIn, implied, keepAsked, refineAt, resolveSchema, schemaAt } from './schema.ts'
+import { formatsIn, implied, keepAsked, patternsIn, refineAt, resolveSchema, schemaAt } from './schema.ts'
 
 export interface Surroundings {
   readonly concepts: Concepts
@@ -35,6 +36,7 @@ export function publishForm(form: Form, surroundings: Surroundings): Result<Publ
   const schema = keepAsked(placed.reduce(refineFor, resolved), placed.map((ask) => ask.path))
   const formats = new Set(Object.keys({ ...ownFormats, ...surroundings.formats }))
   for (const format of formatsIn(schema)) if (!formats.has(format)) tell('/schema', 'unknown-format', `没有名为“${format}”的格式`)
+  for (const pattern of patternsIn(schema)) if (!isCalm(pattern, '')) tell('/schema', 'endless-pattern', `格式 ${pattern} 里重复的一组中又有重复或“|”，有的内容会查不完，请改写`)
   const rules = (form.rules ?? []).map((rule, index) => publishRule(rule, `/rules/${index}`, asks, tell)).filter((rule) => rule !== undefined)
   const order = settleOrder(placed, tell)
   if (problems.length > 0) return fail(problems)

@@ -3,8 +3,8 @@ import { mapPackage } from './package-map.ts'
 import { readSealSignature } from './ses-signature.ts'
 import { listSignatures, signatureParts } from './verify-ofd.ts'
 import { unzipFiles } from './zip-read.ts'
-import { fail, ok } from './result.ts'
-import type { Result } from './result.ts'
+import { fail, ok } from '@xiangyun/gm/result'
+import type { Result } from '@xiangyun/gm/result'
 
 /** What another tool needs to verify a seal without this library. */
 export interface ExportedParts {

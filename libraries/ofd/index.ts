@@ -1,4 +1,4 @@
-export type { Result } from './result.ts'
+export type { Result } from '@xiangyun/gm/result'
 export { DEFAULT_FONT } from './layout.ts'
 export type { ImageItem, Layout, LayoutItem, LayoutPage, LineItem, PathCommand, PathItem, Point, RectItem, TextItem } from './layout.ts'
 export { measureText, wrapText } from './text-measure.ts'

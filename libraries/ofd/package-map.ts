@@ -1,8 +1,8 @@
 import type { PackageFiles } from './zip-write.ts'
 import { childOf, childrenOf, readXml, resolvePlace, textOf } from './xml-read.ts'
 import type { XmlNode } from './xml-read.ts'
-import { fail, ok } from './result.ts'
-import type { Result } from './result.ts'
+import { fail, ok } from '@xiangyun/gm/result'
+import type { Result } from '@xiangyun/gm/result'
 
 export interface OfdInformation {
   readonly id: string

@@ -14,8 +14,8 @@ import type { OfdDocument } from './write-ofd.ts'
 import { unzipFiles } from './zip-read.ts'
 import { zipFiles } from './zip-write.ts'
 import type { PackageFiles } from './zip-write.ts'
-import { fail, ok } from './result.ts'
-import type { Result } from './result.ts'
+import { fail, ok } from '@xiangyun/gm/result'
+import type { Result } from '@xiangyun/gm/result'
 
 export interface SealPress {
   /** SESeal in DER. */

@@ -3,8 +3,8 @@ import {
   readInteger, readOctets, readOid, readSequence, readText, readTime, refuseDer, signSm2, sm3, verifySm2,
 } from '@xiangyun/gm'
 import type { Certificate, DerElement, Sm2PrivateKey } from '@xiangyun/gm'
-import { fail, ok } from './result.ts'
-import type { Result } from './result.ts'
+import { fail, ok } from '@xiangyun/gm/result'
+import type { Result } from '@xiangyun/gm/result'
 
 export interface SealPicture {
   /** `ofd`, `png`, `svg` …, as SES_ESPictrueInfo names it. */

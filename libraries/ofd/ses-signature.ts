@@ -5,8 +5,8 @@ import {
 import type { Certificate, Sm2PrivateKey } from '@xiangyun/gm'
 import { sealOf } from './ses-seal.ts'
 import type { Seal } from './ses-seal.ts'
-import { fail, ok } from './result.ts'
-import type { Result } from './result.ts'
+import { fail, ok } from '@xiangyun/gm/result'
+import type { Result } from '@xiangyun/gm/result'
 
 /** A seal pressed on a document, as it is read. */
 export interface SealSignature {

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
-import { fail, ok } from './result.ts'
-import type { Result } from './result.ts'
+import { fail, ok } from '@xiangyun/gm/result'
+import type { Result } from '@xiangyun/gm/result'
 
 /** An element without its namespace: OFD readers meet several prefixes for one name. */
 export interface XmlNode {
@@ -18,6 +18,8 @@ interface OpenNode {
 }
 
 const DEEPEST = 64
+/** Elements and attributes of one file; a small package of millions would take all memory of whoever opens it. */
+const MOST = 100_000
 
 /** Reads one XML file. A document type is refused: nothing in OFD needs one, and attacks do. */
 export function readXml(bytes: Uint8Array): Result<XmlNode, 'xml'> {
@@ -29,8 +31,10 @@ export function readXml(bytes: Uint8Array): Result<XmlNode, 'xml'> {
   }
   parser.on('error', refuse)
   parser.on('doctype', refuse)
+  let met = 0
+  parser.on('attribute', () => { if (++met > MOST) refuse() })
   parser.on('opentag', ({ name, attributes }) => {
-    if (open.length > DEEPEST) refuse()
+    if (open.length > DEEPEST || ++met > MOST) refuse()
     const node: OpenNode = { name: localName(name), attributes: { ...attributes }, children: [], text: '' }
     open.at(-1)?.children.push(node)
     open.push(node)

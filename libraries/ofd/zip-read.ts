@@ -1,7 +1,7 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import type { PackageFiles } from './zip-write.ts'
-import { fail, ok } from './result.ts'
-import type { Result } from './result.ts'
+import { fail, ok } from '@xiangyun/gm/result'
+import type { Result } from '@xiangyun/gm/result'
 
 /** No honest licence comes near these; a package beyond them is refused before it is unpacked. */
 export interface ZipLimits {

@@ -20,12 +20,12 @@ const view = {
   id, number: '11220102TTARQ7QA8N400013100300020261122000001', item: 'marriage', itemName: '内地居民结婚登记', applicantName: '陈浩', division: '220102', unitName: '南关区民政局', stage: 'signing', stageName: '待签署', outcome: null, outcomeName: null, turn: '轮到您', lamp: 'yellow',
   dueOn: '2026-11-24', promiseOn: '2026-11-23', workdaysLeft: 0, channel: 'web', submittedAt: '2026-11-22T01:00:00Z', endedAt: null, itemVersion: 1, unit: 'civil-affairs@220102', windowUnit: 'x', acceptedAt: '2026-11-22T02:00:00Z', telephone: '0431-00000109（示例）',
   timeline: [{ at: '2026-11-22T01:00:00Z', kind: 'submitted', who: '申请人', text: '提交申请' }],
-  tasks: [{ id, name: '本人签署声明', action: 'sign', people: 'party', unit: 'x', dueOn: '2026-11-24', openedAt: '2026-11-22T02:00:00Z', mine: true, batch: false, givenTo: null, decisions: [{ value: 'signed', label: '签署', reasoned: false }, { value: 'declined', label: '不签署', reasoned: true }] }],
-  ask: null, result: null, fee: null, pauses: [], situations: {}, answers: { reason: '自愿' }, materials: [], facts: {}, grounds: [], assessment: null, canWithdraw: false, canRate: false, mine: false,
+  tasks: [{ id, name: '本人签署声明', action: 'sign', people: 'party', unit: 'x', dueOn: '2026-11-24', openedAt: '2026-11-22T02:00:00Z', mine: true, batch: false, givenTo: null, decisions: [{ value: 'signed', label: '签署', reasoned: false }, { value: 'declined', label: '不签署', reasoned: true }], asks: [] }],
+  ask: null, result: null, fee: null, pauses: [], situations: {}, answers: { reason: '自愿' }, materials: [], facts: {}, grounds: [], assessment: null, names: {}, written: [], held: null, canWithdraw: false, canRate: false, mine: false,
 }
 const items = { total: 0, items: [], themes: [] }
 const answers = {
-  '/api/session': person, '/api/items': items, '/api/drafts': { drafts: [] }, '/api/my/cases': { cases: [], total: 0 }, '/api/my/licences': { licences: [] },
+  '/api/session': person, '/api/items': items, '/api/often': { items: [] }, '/api/my/messages': { messages: [], unread: 0 }, '/api/drafts': { drafts: [] }, '/api/my/cases': { cases: [], total: 0 }, '/api/my/licences': { licences: [] },
   [`/api/payments/${id}`]: order, [`POST /api/payments/${id}/payment`]: { ...order, state: 'paid', receipt: 'P20261123000001', paidAt: '2026-11-23T01:05:00Z' },
   [`/api/cases/${id}`]: view, '/api/items/marriage': guide, '/api/items/marriage/versions/1/form': form, [`POST /api/tasks/${id}/completion`]: { case: id, stage: 'issuing', outcome: null },
   'POST /api/session/step-up/code': { sentTo: '199****0008', minutes: 5, demonstrationCode: '246810' }, 'POST /api/session/step-up': { assurance: 'strong', accepted: true },
@@ -55,7 +55,7 @@ for (const width of [360, 1440]) {
     await page.getByText('您还没有办件').waitFor()
     await judge(page, `no-cases-${width}`)
     await page.goto(`${served.url}/items?text=zzz`)
-    await page.getByText('没有找到', { exact: true }).waitFor()
+    await page.getByText('“zzz”没有找到，现在还不能网上办').waitFor()
     await judge(page, `nothing-found-${width}`)
     await page.context().close()
   })

@@ -138,8 +138,33 @@ test('what anybody may see is accessible on phone and desk, elder and dark', asy
 
 test('an item that is only named in the county catalogue says plainly that it cannot be done online', async () => {
   const page = await visit(`/items?text=${encodeURIComponent('采矿')}`, { width: 1440 })
-  await page.getByText('尚未逐项描述，暂不能网上办').first().waitFor()
+  await page.getByText('本站还没有收录，暂不能网上办').first().waitFor()
   await judge(page, 'undescribed')
+  await page.context().close()
+})
+
+test('what people ask for and nobody handles yet is said plainly, with 12345 and the nearest names; a name is suggested once', async () => {
+  const page = await visit(`/items?text=${encodeURIComponent('狗证')}`, { width: 360 })
+  await page.getByRole('heading', { name: '“狗证”现在还不能网上办' }).waitFor()
+  assert.equal(await page.locator('main').getByRole('link', { name: '拨打 12345' }).getAttribute('href'), 'tel:12345')
+  await page.getByText('犬类准养证核发').waitFor()
+  await page.getByText('未收录', { exact: true }).waitFor()
+  assert.equal(await page.locator('main').getByText('能网上办', { exact: true }).count(), 0)
+  await judge(page, 'not-handled')
+  await page.goto(`${address}/`)
+  await page.getByRole('combobox', { name: '您想办什么？' }).fill('失业登记')
+  await page.getByRole('option').first().waitFor()
+  const named = await page.getByRole('option').filter({ hasText: /^失业登记/ }).allTextContents()
+  assert.equal(named.length, 1)
+  assert.doesNotMatch(named[0]!, /未收录/)
+  await page.context().close()
+})
+
+test('the elder bar offers help', async () => {
+  const page = await visit('/', { width: 360, elder: true })
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '帮助' }).click()
+  await page.getByRole('heading', { name: '帮助', level: 1 }).waitFor()
+  await judge(page, 'elder-help')
   await page.context().close()
 })
 
@@ -147,7 +172,7 @@ test('from the search box to a submitted case with the keyboard alone', async ()
   const page = await visit('/', { width: 1440 })
   await reach(page, page.getByRole('combobox', { name: '您想办什么？' }))
   await page.keyboard.type('个体户营业执照')
-  await page.getByRole('option', { name: /个体工商户设立登记/ }).waitFor()
+  await page.getByRole('option', { name: /个体工商户设立登记/ }).first().waitFor()
   await screenshot(page, 'citizen-search-answers', false)
   for (let step = 0; step < 12; step++) {
     await page.keyboard.press('ArrowDown')
@@ -205,7 +230,9 @@ async function fillByKeyboard(page: Page & { problems: string[] }) {
 }
 
 async function fillAddress(page: Page) {
-  for (const [level, name] of [['市（州）', '长春市'], ['县（市、区）', '南关区'], ['乡镇（街道）', '南岭街道'], ['村（社区）', '']] as const) {
+  await page.waitForFunction(() => [...document.querySelectorAll('label')].some((one) => one.textContent.includes('乡镇') && (one.querySelector('select')?.options.length ?? 0) > 1))
+  for (const [level, code] of [['市（州）', '220100'], ['县（市、区）', '220102']] as const) assert.equal(await page.getByLabel(level).inputValue(), code, 'the place of the application is where the address begins')
+  for (const [level, name] of [['乡镇（街道）', '南岭街道'], ['村（社区）', '']] as const) {
     const list = page.getByLabel(level)
     await page.waitForFunction((label) => [...document.querySelectorAll('label')].some((one) => one.textContent.includes(label) && (one.querySelector('select')?.options.length ?? 0) > 1), level)
     const wanted = name || await list.locator('option').nth(1).innerText()

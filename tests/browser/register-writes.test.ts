@@ -60,6 +60,7 @@ async function seen(who: string, path: string, width: number, name: string): Pro
   return page
 }
 
+const taskOfDesk = async (unit: string, id: string) => ((await must(api.call(accountOf('decider', unit), 'GET', `/cases/${id}`), 'read')).value['tasks'] as { id: string; action: string }[]).find(({ action }) => action === 'decide')!
 const plan = () => walkCases([join(root, 'catalogue')], 'second-hand-house-transfer')[0]!
 const today = '2026-11-23'
 
@@ -95,6 +96,14 @@ test('a result that waits says so to both; the office sees why, has it tried aga
   await desk.getByText('登簿前再次核对，原不动产权证不在卖方名下，或者已被查封、抵押', { exact: true }).waitFor()
   await desk.getByRole('button', { name: '再次制发并回写' }).click()
   await desk.getByText('已再次制发').waitFor()
+  await desk.getByRole('button', { name: '收回决定，重新决定' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: '收回决定', exact: true }).click()
+  await desk.getByText('请写明理由，至少 4 个字').first().waitFor()
+  await desk.getByLabel('为什么收回').fill('房屋被查封，先退回重新决定')
+  await desk.getByRole('dialog').getByRole('button', { name: '收回决定', exact: true }).click()
+  await desk.getByText('房屋被查封，先退回重新决定').first().waitFor()
+  await must(api.call(accountOf('decider', view.unit), 'POST', `/tasks/${(await taskOfDesk(view.unit, id)).id}/completion`, { decision: 'granted', comment: '再次核对后准予' }), 'decide anew')
+  await api.settle()
   await sealing(false)
   await api.settle()
   await desk.reload()

@@ -232,6 +232,32 @@ test('a clerk goes on at the counter with what a resident began, sees what is mi
   await page.context().close()
 })
 
+test('an application whose papers are whole but whose form is not is not called whole: the counter says what is open and leads there', async () => {
+  const page = await desk('clerk', '/counter')
+  const draft = (await must(api.call(trader.identityNumber, 'POST', '/drafts', { item: shop, division: county, situations }), 'begin')).value
+  const { businessAddress: _, ...most } = answers
+  await must(api.call(trader.identityNumber, 'PUT', `/drafts/${String(draft['id'])}`, { situations, answers: most, version: draft['version'] }), 'fill')
+  await page.keyboard.insertText(`${trader.identityNumber} ${trader.name}`)
+  await page.getByText('与人口库一致').waitFor()
+  await page.getByRole('button', { name: /网上开始/ }).first().click()
+  const agree = page.getByRole('button', { name: '本人同意使用全部已有记录' })
+  await page.locator('.guided .state').getByText(/还缺/).waitFor()
+  if (await agree.count()) await agree.click()
+  const missing = page.locator('.need.missing input[type=file]')
+  await page.waitForLoadState('networkidle')
+  for (let left = await missing.count(); left > 0; left = await missing.count()) {
+    await missing.first().setInputFiles({ name: '扫描件.pdf', mimeType: 'application/pdf', buffer: Buffer.from(samplePdf) })
+    await page.waitForFunction((before) => document.querySelectorAll('.need.missing input[type=file]').length < before, left)
+  }
+  const state = page.locator('.guided .state')
+  await state.getByText(/申请表还有 1 处没填好：/).waitFor()
+  assert.equal(await state.getByText('齐了，可以提交').count(), 0)
+  await judge(page, 'counter-form-open')
+  await state.getByRole('button', { name: '去补' }).click()
+  assert.ok(await page.evaluate(() => document.activeElement?.id.startsWith('at-businessAddress')), 'the open answer has the focus')
+  await page.context().close()
+})
+
 test('a clerk begins for a person, in the person’s words, and hears of a person unknown to the register', async () => {
   const page = await desk('clerk', '/counter')
   await page.keyboard.insertText(`${trader.identityNumber} 陈某某`)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { join } from 'node:path'
+import { parseCitizenNumber } from '@xiangyun/identifiers'
 import { sql } from '@xiangyun/kernel/database'
 import { systemWork } from '@xiangyun/kernel/platform'
 import type { CaseView, Draft } from '#modules/capabilities/cases/contract.ts'
@@ -37,6 +38,7 @@ const why = { purpose: 'test' }
 const entry = (register: string, key: string) => systemWork(province.platform.environment)((context) => context.ask(registersPort).find(register, key, why))
 const entriesOf = (register: string, field: string, value: string) => systemWork(province.platform.environment)((context) => context.ask(registersPort).findBy(register, field, value, why))
 const held = (type: string, holder: string) => systemWork(province.platform.environment)((context) => context.ask(licencesPort).held(type, holder))
+const index = async (number: string) => province.platform.environment.keys.index('subject', number)
 const put = async (register: string, of: string, values: Record_) => must(api.call('operator', 'POST', '/demonstration/records', { register, of, values }), 'put a record')
 
 /** An item walked by its own first case; `skip` chooses other people, `more` other answers. */
@@ -120,6 +122,30 @@ describe('a marriage', () => {
   })
 })
 
+describe('a newborn', () => {
+  test('is somebody of the people register afterwards, in the household that it joined, and can be applied for at once', async () => {
+    const plan = plans('newborn-household-registration')[0]!
+    const casting = await castFor(api, plan, 4)
+    const mother = (await entry('people', casting.applicant.identityNumber))!
+    const household = String(mother.values['householdNumber'])
+    const before = await entriesOf('people', 'householdNumber', household)
+    const { outcome, view, plan: filled, case: id } = await walk('newborn-household-registration', { plan, casting })
+    assert.equal(outcome, 'granted')
+    const after = await entriesOf('people', 'householdNumber', household)
+    assert.equal(after.length, before.length + 1, 'the household has one member more')
+    const child = after.find((one) => !before.some(({ id: known }) => known === one.id))!
+    const { childName, born } = filled.form as { childName: string; born: string }
+    const number = String(child.values['identityNumber'])
+    const read = parseCitizenNumber(number, { today: await today() })
+    assert.ok(read.ok && read.value.synthetic && read.value.birthDate === born && read.value.sex === 'male', number)
+    assert.deepEqual([child.values['name'], child.values['sex'], child.values['relation'], child.values['household'], child.values['address']], [childName, '男', '子', mother.values['household'], mother.values['address']])
+    const page = (await held('household-register', await index(casting.applicant.identityNumber)))[0]!
+    assert.equal(page.fields.find(({ label }) => label === '公民身份号码')?.value, number, 'the page of the household register bears the number')
+    assert.deepEqual((await acts(id!)).map((one) => `${one.register} ${one.kind} ${one.change}`), ['people record child'])
+    assert.deepEqual(view!.written.map(({ register, kind }) => [register, kind]), [['人口库', 'record']])
+  })
+})
+
 describe('a house', () => {
   test('is the buyer\'s in the register and in the next form; the seller no longer has it', async () => {
     const { outcome, view, casting, case: id } = await walk('second-hand-house-transfer')
@@ -158,6 +184,49 @@ describe('a house', () => {
     const taken = await must(api.call(second.applicant.identityNumber, 'POST', `/cases/${view.id}/withdrawal`, { reason: '房子已经卖给别人' }), 'withdraw')
     assert.equal(taken.value['stage'], 'ended')
     assert.deepEqual(await acts(view.id), [])
+  })
+})
+
+describe('a decision that can never be written', () => {
+  test('is taken back by the deciding office with its reason and made anew; the fee that was paid stays paid', async () => {
+    const plan = plans('second-hand-house-transfer')[0]!
+    const casting = await castFor(api, plan, 27)
+    const filled = withCast(plan, casting, await today())
+    await giveRecords(api, filled, casting)
+    const { register, values } = filled.given![0]!
+    const submitted = await submitApplication(api, 'second-hand-house-transfer', county, casting.applicant, filled, casting.cast, 'house-back-0001')
+    const id = String(submitted.value['case'])
+    await put(register, casting.cast[1]!.identityNumber, { ...(values as Record_), sealedOff: true })
+    await assert.rejects(driveCase(api, id, casting.applicant, filled, casting.cast, () => {}), /stands still in issuing/)
+    const seen = async (who: string) => (await must(api.call(who, 'GET', `/cases/${id}`), 'read')).value as unknown as CaseView
+    const me = casting.applicant.identityNumber
+    const before = await seen(me)
+    const decider = accountOf('decider', before.unit)
+    assert.equal(before.fee?.paid, true)
+    const reason = '房屋已被法院查封，短期内不能登记'
+    assert.equal((await api.call(accountOf('window-clerk', before.windowUnit), 'POST', `/cases/${id}/decision-taken-back`, { reason })).status, 403)
+    assert.equal((await api.call(decider, 'POST', `/cases/${id}/decision-taken-back`, { reason: '无' })).value.code, 'kernel/invalid-input')
+    const taken = await must(api.call(decider, 'POST', `/cases/${id}/decision-taken-back`, { reason }), 'take back')
+    assert.equal(taken.value['stage'], 'deciding')
+    await api.settle()
+    const open = await seen(me)
+    assert.deepEqual([open.stage, open.held, open.fee?.paid, open.endedAt], ['deciding', null, true, null])
+    assert.ok(open.timeline.some(({ text }) => text.includes('收回') && text.includes(reason)), 'the applicant reads why')
+    assert.equal((await api.call(decider, 'POST', `/cases/${id}/decision-taken-back`, { reason })).value.code, 'cases/not-held', 'there is nothing more to take back')
+
+    const again = async (act: Record<string, unknown>) => {
+      const task = (await seen(decider)).tasks.find(({ action }) => action === 'decide')!
+      await must(api.call(decider, 'POST', `/tasks/${task.id}/completion`, act), 'decide anew')
+      await api.settle()
+    }
+    await again({ decision: 'granted', comment: '再次核对后准予' })
+    const waits = await seen(me)
+    assert.deepEqual([waits.stage, waits.ask, waits.fee?.paid], ['issuing', null, true], 'nobody is asked to pay twice')
+    await must(api.call(decider, 'POST', `/cases/${id}/decision-taken-back`, { reason }), 'take back once more')
+    await again({ decision: 'refused', comment: '房屋已被查封，不予登记。', clause: '不动产登记暂行条例 第二十二条' })
+    const ended = await seen(me)
+    assert.deepEqual([ended.outcome, ended.fee?.paid, ended.written.length], ['refused', true, 0])
+    assert.deepEqual(await acts(id), [])
   })
 })
 

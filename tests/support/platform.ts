@@ -38,5 +38,5 @@ export async function testPlatform(modules: readonly Module[], options: { readon
   return { ...platform, clock, databaseUrl: server.url(database), end }
 }
 
-export const official = (unit: string, permissions: readonly string[], id = 'reviewer'): Actor => ({ kind: 'official', id, name: '张伟', permissions: new Set(permissions), traits: { unit, department: unit.split('@')[0], division: unit.split('@')[1] } })
+export const official = (unit: string, permissions: readonly string[], id = 'reviewer'): Actor => ({ kind: 'official', id, name: '张伟', permissions: new Set(permissions), traits: { unit, department: unit.split('@')[0], division: unit.split('@')[1], level: unit.endsWith('@220000') ? 'province' : 'county' } })
 export const person = (index: string, identityNumber: string, firm?: string): Actor => ({ kind: 'person', id: index, name: '王静', permissions: new Set(['cases:apply']), traits: { identityNumber, index, firm } })

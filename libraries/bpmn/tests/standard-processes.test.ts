@@ -49,6 +49,8 @@ const common = (name: string): Path[] => {
     path('决定前撤回', [...moves, '!withdrawn'], 'withdrawn'),
     path('准予延期后准予', [accepted, '!extend', ['approve-extension', { extensionGranted: true }], 'extend-limit', ...moves.slice(1), granted, ...issued], 'granted'),
     path('不准予延期', [accepted, '!extend', ['approve-extension', { extensionGranted: false }], ...moves.slice(1), granted, ...issued], 'granted'),
+    path('收回决定后不予', [...moves, granted, '!decision-taken-back', ...refused], 'refused'),
+    path('缴费后收回决定，再准予不再缴', [...moves, granted, 'ask-fee', '!fee-paid', ['!decision-taken-back', { fee: { due: 0 } }], granted, ...issued], 'granted', fee),
     path('延期未批已办结', [...moves, '!extend', granted, ...issued], 'granted'),
   ]
 }

@@ -3,6 +3,8 @@ import { Decimal, decimalOf, settle } from '../numbers.ts'
 import { FeelFunction, isList, listOf } from '../values.ts'
 import type { Value } from '../values.ts'
 import { order } from '../compare.ts'
+import { spend } from '../scope.ts'
+import type { Env } from '../scope.ts'
 import type { Table } from './signature.ts'
 import { builtin, onItems, onList, whole } from './signature.ts'
 
@@ -20,7 +22,7 @@ export const lists: Table = {
   'list replace': onList('list, position, newItem | list, match, newItem', replaced),
   'reverse': onList('list', (items) => items.toReversed()),
   'index of': onList('list, match', (items, [match]) => items.flatMap((item, index) => (same(item, match ?? null) ? [decimalOf(index + 1)] : []))),
-  'union': builtin('list…', (args) => (args.some((one) => one === null) ? null : distinct(args.flatMap((one) => listOf(one))))),
+  'union': builtin('list…', (args, env) => (args.some((one) => one === null) ? null : distinct(args.flatMap((one) => listOf(one)), [], env))),
   'distinct values': onList('list', distinct),
   'flatten': onList('list', (items) => flat(items)),
   'sort': onList('list, precedes?', sorted),
@@ -53,9 +55,12 @@ function replaced(items: readonly Value[], [by, added]: readonly Value[]): Value
   return found.every((one) => typeof one === 'boolean') ? items.map((item, index) => (found[index] ? (added ?? null) : item)) : null
 }
 
-function distinct(items: readonly Value[]): Value {
+function distinct(items: readonly Value[], _: readonly Value[], env: Env): Value {
   const kept: Value[] = []
-  for (const item of items) if (!kept.some((one) => same(one, item))) kept.push(item)
+  for (const item of items) {
+    spend(env, kept.length)
+    if (!kept.some((one) => same(one, item))) kept.push(item)
+  }
   return kept
 }
 

@@ -1,6 +1,7 @@
 import { decimalOf } from '../numbers.ts'
 import { listOf } from '../values.ts'
 import type { Value } from '../values.ts'
+import { isCalm } from './calm-pattern.ts'
 import type { Table } from './signature.ts'
 import { builtin, onText, whole } from './signature.ts'
 
@@ -15,10 +16,10 @@ export const strings: Table = {
   'contains': onText('string, match', (text, [match]) => withText(match, (part) => text.includes(part))),
   'starts with': onText('string, match', (text, [match]) => withText(match, (part) => text.startsWith(part))),
   'ends with': onText('string, match', (text, [match]) => withText(match, (part) => text.endsWith(part))),
-  'matches': onText('input, pattern, flags?', (text, [pattern, flags]) => pattern === undefined ? null : regex(pattern, flags, '')?.test(text) ?? null),
+  'matches': onText('input, pattern, flags?', (text, [pattern, flags]) => pattern === undefined ? null : regex(text, pattern, flags, '')?.test(text) ?? null),
   'replace': onText('input, pattern, replacement, flags?', (text, [pattern, replacement, flags]) => replace(text, pattern, replacement, flags)),
   'split': onText('string, delimiter', (text, [delimiter]) => {
-    const found = regex(delimiter, null, '')
+    const found = regex(text, delimiter, null, '')
     return found ? (text.split(found) as readonly (string | undefined)[]).map((part) => part ?? '') : null
   }),
   'string join': builtin('list, delimiter?, prefix?, suffix?', ([list, delimiter, prefix, suffix]) => join(list ?? null, [delimiter, prefix, suffix])),
@@ -36,10 +37,11 @@ function substring(text: string, start: number | null, length: number | null | u
 
 const known = new Map<string, RegExp | null>()
 
-/** A pattern of XPath regular expressions as far as the platform's own have the same meaning. */
-function regex(pattern: Value | undefined, flags: Value | undefined, extra: string): RegExp | null {
+/** A pattern of XPath regular expressions as far as the platform's own have the same meaning; null when its search might not end. */
+function regex(text: string, pattern: Value | undefined, flags: Value | undefined, extra: string): RegExp | null {
   if (typeof pattern !== 'string' || (flags !== undefined && flags !== null && typeof flags !== 'string')) return null
   const asked = flags ?? ''
+  if (!asked.includes('q') && !isCalm(pattern, text)) return null
   const key = `${extra}/${asked}/${pattern}`
   const found = known.get(key)
   if (found !== undefined) return found
@@ -61,7 +63,7 @@ function makeRegex(pattern: string, flags: string, extra: string): RegExp | null
 }
 
 function replace(text: string, pattern: Value | undefined, replacement: Value | undefined, flags: Value | undefined): Value {
-  const found = regex(pattern, flags, 'g')
+  const found = regex(text, pattern, flags, 'g')
   if (!found || typeof replacement !== 'string' || found.test('')) return null
   if (typeof flags === 'string' && flags.includes('q')) return text.replace(found, () => replacement)
   return text.replace(found, replacement.replace(/\\?\$0/g, (whole) => (whole.startsWith('\\') ? '$$0' : '$$&')).replaceAll('\\$', '$$$$'))

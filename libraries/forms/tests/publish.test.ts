@@ -20,6 +20,7 @@ const REFUSED: readonly (readonly [title: string, form: Form, code: string])[] =
   ['conditions in a circle', form([{ at: '/a', when: 'b = "x"' }, { at: '/b', when: 'a = "x"' }], { a: text, b: text }), 'circular'],
   ['a concept nobody defined', form([{ at: '/a' }], { a: { $ref: 'concept:dragon' } }), 'unknown-concept'],
   ['a format nobody knows', form([{ at: '/a' }], { a: { ...text, format: 'rune' } }), 'unknown-format'],
+  ['a pattern that may search for ever', form([{ at: '/a' }], { a: { ...text, pattern: '^(a+)+$' } }), 'endless-pattern'],
   ['a figure without formula', form([{ at: '/a', kind: 'computed' }], { a: text }), 'no-compute'],
   ['a column that is not there', form([{ at: '/a', kind: 'rows', columns: ['x'] }], { a: { title: '表', type: 'array', items: { type: 'object', properties: { y: text } } } }), 'unknown-place'],
   ['a rule for no question', { ...form([{ at: '/a' }], { a: text }), rules: [{ must: 'true', say: '错', at: '/z' } satisfies Rule] }, 'unknown-place'],

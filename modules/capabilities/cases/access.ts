@@ -12,10 +12,10 @@ export function isHandling(actor: Actor, row: Pick<CaseRow, 'unit' | 'window_uni
   return unit === row.unit || unit === row.window_unit || tasks.some((t) => t.unit === unit)
 }
 
-/** Whether this person may do this task: of the unit and the kind of people it is for, or its party; never in a case of their own. */
-export function mayDo(actor: Actor, task: Pick<TaskRow, 'unit' | 'people' | 'party' | 'given_to' | 'action'>, row: Pick<CaseRow, 'applicant_index' | 'firm'>, standsInFor: readonly string[]): boolean {
+/** Whether this person may do this task: of the unit and the kind of people it is for, or its party; never what they asked for themselves. */
+export function mayDo(actor: Actor, task: Pick<TaskRow, 'unit' | 'people' | 'party' | 'given_to' | 'asked_by' | 'action'>, row: Pick<CaseRow, 'applicant_index' | 'firm'>, standsInFor: readonly string[]): boolean {
   if (actor.kind === 'person') return task.people === 'party' && task.party === actor.id
-  if (actor.kind !== 'official' || actor.traits['unit'] !== task.unit) return false
+  if (actor.kind !== 'official' || actor.traits['unit'] !== task.unit || task.asked_by === actor.id) return false
   if (task.given_to !== null && task.given_to !== actor.id && !standsInFor.includes(task.given_to)) return false
   const people = peopleOf(actor)
   const needed = task.people === 'window' || task.people === 'party' ? 'cases:accept' : 'cases:decide'

@@ -65,7 +65,7 @@ function taskFrom(context: Context, row: CaseRow, own: ItemVersion, effect: Task
   const party = people === 'party' ? partyKey(effect.item) : undefined
   return {
     id: context.ids.next(), case_id: row.id, engine_task: effect.task, element: effect.element, name: effect.name, action: effect.action ?? 'done', people,
-    unit: (department ?? items.lane(own, offices, people, row.division)).id, party: party ? context.keys.index('subject', party) : null, given_to: null, grouped: effect.group, two: effect.two, batch: own.definition.batch === true,
+    unit: (department ?? items.lane(own, offices, people, row.division)).id, party: party ? context.keys.index('subject', party) : null, given_to: null, asked_by: effect.action === 'extend' ? context.actor.id : null, grouped: effect.group, two: effect.two, batch: own.definition.batch === true,
     opened_at: context.now, due_on: effect.limit === null ? null : context.calendar.add(localDate(context.now), effect.limit), case_due_on: row.due_on, closed_at: null, closed_by: null, decision: null, comment: null,
   }
 }

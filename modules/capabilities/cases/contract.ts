@@ -82,7 +82,7 @@ export const submit = defineRoute({
   /** `incomplete`: the applicant knows that something is missing and wants to be told in one notice. */
   input: Type.Object({ id: Id, incomplete: Type.Optional(Type.Boolean()) }),
   reply: Type.Object({ case: Type.String(), number: Type.String(), next: Type.String() }),
-  failures: ['cases/no-draft', 'cases/firm-ended', 'cases/situations', 'cases/form-invalid', 'cases/condition', 'cases/materials-missing', 'items/not-in-force', 'kernel/step-up-needed'],
+  failures: ['cases/no-draft', 'cases/firm-ended', 'cases/not-their-firm', 'identity/not-your-firm', 'cases/situations', 'cases/form-invalid', 'cases/condition', 'cases/materials-missing', 'items/not-in-force', 'kernel/step-up-needed'],
 })
 
 export const CaseSummary = Type.Object({
@@ -183,14 +183,14 @@ const Act = Type.Object({
 })
 export const completeTask = defineRoute({
   method: 'POST', path: '/tasks/:id/completion', permission: 'signed-in', summary: '办理待办', input: Type.Object({ id: Id, ...Act.properties }),
-  reply: Type.Object({ case: Type.String(), stage: Type.String(), outcome: Nullable(Type.String()) }), failures: ['cases/no-task', 'cases/task-closed', 'cases/not-yours', 'cases/same-person', 'cases/act-invalid', 'processes/not-possible'],
+  reply: Type.Object({ case: Type.String(), stage: Type.String(), outcome: Nullable(Type.String()) }), failures: ['cases/no-task', 'cases/task-closed', 'cases/not-yours', 'cases/same-person', 'cases/own-request', 'cases/act-invalid', 'processes/not-possible'],
 })
 export const completeBatch = defineRoute({
   method: 'POST', path: '/tasks/completions', permission: 'cases:batch', summary: '批量办理',
   input: Type.Object({ tasks: Type.Array(Id, { minItems: 1, maxItems: 100 }), ...Act.properties }),
   reply: Type.Object({ done: Type.Array(Type.String()), left: Type.Array(Type.Object({ task: Type.String(), code: Type.String(), say: Type.String() })) }),
 })
-export const giveTask = defineRoute({ method: 'POST', path: '/tasks/:id/handover', permission: 'cases:read', summary: '转交待办', input: Type.Object({ id: Id, to: Type.String({ maxLength: 80 }), reason: Type.String({ minLength: 2, maxLength: 200 }) }), reply: Type.Object({}), failures: ['cases/no-task', 'cases/not-yours', 'cases/no-colleague'] })
+export const giveTask = defineRoute({ method: 'POST', path: '/tasks/:id/handover', permission: 'cases:read', summary: '转交待办', input: Type.Object({ id: Id, to: Type.String({ maxLength: 80 }), reason: Type.String({ minLength: 2, maxLength: 200 }) }), reply: Type.Object({}), failures: ['cases/no-task', 'cases/not-yours', 'cases/own-request', 'cases/no-colleague'] })
 export const standIn = defineRoute({
   method: 'POST', path: '/stand-ins', permission: 'cases:delegate', summary: '外出时由同事代办', repeatable: true,
   input: Type.Object({ instead: Type.String({ maxLength: 80 }), since: Type.String({ format: 'date' }), until: Type.String({ format: 'date' }) }), reply: Type.Object({}), failures: ['cases/no-colleague', 'cases/wrong-period'],
@@ -200,6 +200,10 @@ export const readStandIns = defineRoute({ method: 'GET', path: '/stand-ins', per
 export const endStandIn = defineRoute({ method: 'DELETE', path: '/stand-ins', permission: 'cases:delegate', summary: '提前结束代办', input: Type.Object({}), reply: Type.Object({}) })
 export const askExtension = defineRoute({ method: 'POST', path: '/cases/:id/extension', permission: 'cases:decide', summary: '申请延长时限', input: Type.Object({ id: Id, reason: Type.String({ minLength: 4, maxLength: 500 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/no-extension'] })
 export const issueAgain = defineRoute({ method: 'POST', path: '/cases/:id/issuing', permission: 'cases:decide', summary: '登记库更正后，再次制发结果并回写', repeatable: true, input: Type.Object({ id: Id }), reply: Type.Object({}), failures: ['cases/no-case', 'cases/not-held'] })
+export const takeBack = defineRoute({
+  method: 'POST', path: '/cases/:id/decision-taken-back', permission: 'cases:decide', summary: '结果无法回写时，收回还没有制发的决定，重新作出决定',
+  input: Type.Object({ id: Id, reason: Type.String({ minLength: 4, maxLength: 500 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/not-held'],
+})
 export const slip = defineRoute({ method: 'GET', path: '/cases/:id/slip', permission: 'signed-in', summary: '受理单', input: Type.Object({ id: Id }), reply: Type.Object({ title: Type.String(), number: Type.String(), office: Type.String(), printedAt: Type.String(), lines: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })), materials: Type.Array(Type.String()), promise: Type.String(), query: Type.String(), qr: Type.Object({ size: Type.Number(), path: Type.String() }) }), failures: ['cases/no-case'] })
 
 const told = Type.Object({ case: Type.String(), number: Type.String(), item: Type.String(), itemName: Type.String(), unit: Type.String(), division: Type.String(), applicant: Type.String(), firm: Nullable(Type.String()), stage: Type.String() })
@@ -226,6 +230,7 @@ export const failures = defineFailures({
   'cases/task-closed': [409, '这项待办已经有人办了'],
   'cases/not-yours': [403, '这项待办不归您办'],
   'cases/same-person': [409, '这一步须由两人分别办理，您已经办过'],
+  'cases/own-request': [409, '这次延期是您提请的，须由另一位负责人审批'],
   'cases/act-invalid': [400, '办理意见需要修改'],
   'cases/not-asked': [409, '现在不需要您补充'],
   'cases/not-held': [409, '这个办件没有等待回写的结果'],

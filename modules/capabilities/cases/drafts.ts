@@ -67,7 +67,7 @@ export async function needsOf(context: Context, own: ItemVersion, facts: Seen, c
 async function findHeld(context: Context, own: ItemVersion, material: MaterialDefinition, content: Content): Promise<Need['held']> {
   const keys = partyKeys(own.definition, material.held!.of, content.parties, content.answers)
   if (keys.length === 0) return null
-  if (material.held!.licence) return heldLicence(context, material.held!.licence, keys)
+  if (material.held!.licence) return heldLicence(context, material.held!.licence, keys, ownKeys(content))
   const register = material.held!.register!
   const definition = context.ask(registersPort).definition(register)!
   const all = await recordsOf(context, register, keys, { purpose: `approval:${own.definition.name}`, law: own.definition.basis[0]?.law })
@@ -77,12 +77,18 @@ async function findHeld(context: Context, own: ItemVersion, material: MaterialDe
   return { title: definition.name, from: definition.name, reference: `register:${register}`, detail: `${records.length} 条记录` }
 }
 
-async function heldLicence(context: Context, type: string, keys: readonly string[]): Promise<Need['held']> {
+/** The applicant's own keys and their firm's: those that the state knows, not those that somebody typed. */
+const ownKeys = ({ parties }: Content): unknown[] => Object.values(parties).flatMap((party) => [(party as Record<string, unknown> | null)?.['identityNumber'], (party as Record<string, unknown> | null)?.['creditCode']])
+
+/** Of another person whom the form names the applicant learns no number: that of 残疾人证 alone says which disability they have. */
+async function heldLicence(context: Context, type: string, keys: readonly string[], own: readonly unknown[]): Promise<Need['held']> {
   const licences = context.ask(licencesPort)
   for (const key of keys) {
     const holder = /^\d{17}[\dX]$/.test(key) ? context.keys.index('subject', key) : key
     const [found] = await licences.held(type, holder)
-    if (found) return { title: found.name, from: found.issuer, reference: `licence:${found.id}`, detail: `编号 ${found.number}${found.validUntil ? `，有效期至 ${found.validUntil}` : ''}` }
+    if (!found) continue
+    const isTold = found.holderKind === 'firm' || own.includes(key)
+    return { title: found.name, from: found.issuer, reference: `licence:${found.id}`, detail: isTold ? `编号 ${found.number}${found.validUntil ? `，有效期至 ${found.validUntil}` : ''}` : '他人的证照，由受理机关核对' }
   }
   return null
 }

@@ -5,6 +5,7 @@ import { lampDeadline } from './changing.ts'
 import { recordChanged } from '#modules/data/registers/contract.ts'
 import * as contract from './contract.ts'
 import { caseHost, feePaid, lampDue } from './host.ts'
+import { takeBack } from './results/take-back.ts'
 import { issueAgain, registerChanged } from './results/try-again.ts'
 import * as answer from './use-cases/answer-office.ts'
 import * as arrange from './use-cases/arrange-work.ts'
@@ -34,7 +35,7 @@ export const cases = defineModule({
     handle(contract.listMyCases, lists.mine), handle(contract.listOften, often), handle(contract.readCase, casePage), handle(contract.readMaterial, readMaterial), handle(contract.readDocument, readDocument), handle(contract.slip, slip),
     handle(contract.uploadSupplement, answer.uploadSupplement), handle(contract.provideSupplement, answer.provideSupplement), handle(contract.finishCorrection, answer.finishCorrection), handle(contract.withdraw, answer.withdraw), handle(contract.object, answer.object), handle(contract.clearTax, answer.clearTax),
     handle(contract.queue, lists.queue), handle(contract.readFigures, desk.figures), handle(contract.listColleagues, desk.colleagues), handle(contract.searchCases, lists.search), handle(contract.completeTask, completeTask), handle(contract.completeBatch, completeBatch),
-    handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.readStandIns, desk.standIns), handle(contract.endStandIn, arrange.endStandIn), handle(contract.askExtension, arrange.askExtension), handle(contract.issueAgain, issueAgain),
+    handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.readStandIns, desk.standIns), handle(contract.endStandIn, arrange.endStandIn), handle(contract.askExtension, arrange.askExtension), handle(contract.issueAgain, issueAgain), handle(contract.takeBack, takeBack),
   ],
   provides: [provide(processHostPort, caseHost)],
   listens: [listen(orderPaid, 'cases.fee-paid', feePaid), listen(recordChanged, 'cases.register-changed', registerChanged)],

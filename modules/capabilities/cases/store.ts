@@ -15,7 +15,7 @@ export type CaseResult = { licences: string[]; document: string | null; reason: 
 export type CaseFee = { due: number; paid: boolean; order: string | null; basis: string }
 
 export type TaskRow = {
-  id: string; case_id: string; engine_task: string; element: string; name: string; action: string; people: string; unit: string; party: string | null; given_to: string | null
+  id: string; case_id: string; engine_task: string; element: string; name: string; action: string; people: string; unit: string; party: string | null; given_to: string | null; asked_by: string | null
   grouped: string; two: boolean; batch: boolean; opened_at: Date; due_on: string | null; case_due_on: string | null; closed_at: Date | null; closed_by: string | null; decision: string | null; comment: string | null
 }
 export type Moment = { number: number; at: string; kind: string; actor_kind: string; actor_name: string; text: string; inside: boolean }
@@ -96,9 +96,9 @@ export function saveChange(db: Db, change: Change, at: Date): Promise<void> {
 function openTasks({ opened }: Change, at: Date): Sql {
   const tasks = opened.map((t) => ({ ...t, opened_at: at.toISOString() }))
   return sql`, opened as (
-      insert into cases.task (id, case_id, engine_task, element, name, action, people, unit, party, given_to, grouped, two, batch, opened_at, due_on, case_due_on)
-      select t.id, t.case_id, t.engine_task, t.element, t.name, t.action, t.people, t.unit, t.party, t.given_to, t.grouped, t.two, t.batch, t.opened_at, t.due_on, t.case_due_on
-      from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as t(id uuid, case_id uuid, engine_task text, element text, name text, action text, people text, unit text, party text, given_to text, grouped text, two boolean, batch boolean, opened_at timestamptz, due_on date, case_due_on date)
+      insert into cases.task (id, case_id, engine_task, element, name, action, people, unit, party, given_to, asked_by, grouped, two, batch, opened_at, due_on, case_due_on)
+      select t.id, t.case_id, t.engine_task, t.element, t.name, t.action, t.people, t.unit, t.party, t.given_to, t.asked_by, t.grouped, t.two, t.batch, t.opened_at, t.due_on, t.case_due_on
+      from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as t(id uuid, case_id uuid, engine_task text, element text, name text, action text, people text, unit text, party text, given_to text, asked_by text, grouped text, two boolean, batch boolean, opened_at timestamptz, due_on date, case_due_on date)
     )`
 }
 
@@ -145,7 +145,7 @@ export type QueueFilter = { readonly unit: string; readonly people: readonly str
 /** Open tasks of some units that these people may do, ordered by the lawful clock; taken from the front, so it costs the same at any size. */
 export function queueStore(db: Db) {
   const where = (f: QueueFilter) => join([
-    sql`t.closed_at is null and t.unit = ${f.unit}`, sql`t.people = any(${f.people}::text[])`,
+    sql`t.closed_at is null and t.unit = ${f.unit}`, sql`t.people = any(${f.people}::text[])`, sql`t.asked_by is distinct from ${f.account}`,
     sql`(t.given_to is null or t.given_to = ${f.account} or t.given_to in (select account from cases.stand_in where instead = ${f.account} and since <= ${f.today} and until >= ${f.today}))`, ...(f.action ? [sql`t.action = ${f.action}`] : []),
     ...(f.lamp ? [sql`exists (select 1 from cases."case" c where c.id = t.case_id and c.lamp = ${f.lamp})`] : []),
   ], ' and ')

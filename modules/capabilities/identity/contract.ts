@@ -31,7 +31,7 @@ export const chooseFace = defineRoute({
 })
 
 export const register = defineRoute({
-  method: 'POST', path: '/accounts', permission: 'public', summary: '实名注册',
+  method: 'POST', path: '/accounts', permission: 'public', summary: '实名注册', perMinute: 20,
   input: Type.Object({
     name: Type.String({ minLength: 2, maxLength: 60 }), identityNumber: Type.String({ minLength: 18, maxLength: 18 }),
     phone: Type.String({ pattern: '^1\\d{10}$' }), password: Type.String({ minLength: 8, maxLength: 100 }),

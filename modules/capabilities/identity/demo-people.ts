@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 
-export type DemoPerson = { readonly identityNumber: string; readonly name: string; readonly note: string }
+export type DemoPerson = { readonly identityNumber: string; readonly name: string; readonly note: string; readonly agentFor?: string }
 
 /** Synthetic residents with a story, shown at sign-in; the rest of the province is generated around them. */
 export function demoPeople(roots: readonly string[]): DemoPerson[] {

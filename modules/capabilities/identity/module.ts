@@ -23,8 +23,11 @@ export const identity = (gateway: SmsGateway) => defineModule({
   routes: [
     handle(readSession, currentSession),
     handle(endSession, async (context) => {
-      const session = context.actor.traits['session']
-      if (session) { await identityStore(context.db).endSession(session); forget(session) }
+      const { kind, id, traits: { session } } = context.actor
+      if (!session) return ok({})
+      await identityStore(context.db).endSession(session)
+      await identityStore(context.db).endAtProvider(`${kind}:${id}`)
+      forget(session)
       return ok({})
     }),
     handle(chooseFace, choose),

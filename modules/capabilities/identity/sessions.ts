@@ -31,6 +31,7 @@ function cacheOf(environment: Environment): Map<string, Known> {
 export async function openSession(context: Context, holder: Holder): Promise<string> {
   const token = Buffer.from(context.random(32)).toString('base64url')
   const expires = new Date(context.now.getTime() + HOURS * 3_600_000)
+  await identityStore(context.db).sweep(context.now)
   await identityStore(context.db).addSession({ token: fingerprint(token), login: holder.login, kind: holder.kind, subject: holder.subject, name: holder.name, assurance: holder.assurance, firm: null, expires_at: expires }, context.now)
   return token
 }

@@ -1,11 +1,9 @@
 import type { Environment } from '@xiangyun/kernel/platform'
-import { readOrganisations } from '#modules/data/organisations/port.ts'
+import { demoBlock } from './demo-block.ts'
 import { escape } from './provider.ts'
-import { demoPassword } from './sign-in.ts'
-import { demoPeople } from './demo-people.ts'
 
 /** The sign-in page: plain HTML that works on any phone, without script. */
-export function signInPage(environment: Environment, uid: string, error?: string, typed = ''): string {
+export function signInPage(environment: Environment, uid: string, { error, typed = '', office }: { error?: string; typed?: string; office?: string } = {}): string {
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${error ? '出错：' : ''}登录 · 祥云</title><link rel="stylesheet" href="/sign-in/style.css"></head>
 <body class="sign-in"><a class="skip" href="#login">跳到登录</a><header><p class="brand"><strong>祥云</strong> 吉林省政务服务</p></header><main id="main">
@@ -17,17 +15,6 @@ ${error ? `<div class="error" role="alert"><h2>没有登录</h2><p><a href="#log
 <button type="submit">登录</button></form>
 <p><a href="/register">还没有账号？用姓名、身份证号和手机号注册</a></p>
 <p>忘了密码？带身份证到就近的政务大厅窗口重设，或拨打 <a href="tel:12345">12345</a>。</p>
-${environment.config.demonstration ? demoBlock(environment, uid) : ''}
+${environment.config.demonstration ? demoBlock(environment, uid, office) : ''}
 </main></body></html>`
-}
-
-function demoBlock(environment: Environment, uid: string): string {
-  const people = demoPeople(environment.config.catalogue)
-  const officials = readOrganisations(environment.config.catalogue)
-  const rows = [
-    ...people.map((p) => ({ login: p.identityNumber, name: p.name, note: p.note })),
-    ...officials.demoOfficials().map((o) => ({ login: o.account, name: o.name, note: `${officials.unitById(o.unit)!.name} ${o.roles.map((r) => officials.role(r)!.name).join('、')}` })),
-  ]
-  const buttons = rows.map((r) => `<li><form method="post" action="/sign-in/page/${escape(uid)}"><input type="hidden" name="login" value="${escape(r.login)}"><input type="hidden" name="password" value="${demoPassword}"><button class="plain" type="submit">${escape(r.name)}</button> <span>${escape(r.note)}</span></form></li>`).join('\n')
-  return `<section class="demo" aria-labelledby="demo"><h2 id="demo">演示账号 <span class="tag">示例数据</span></h2><p>这是演示环境，人员都是合成的，密码都是 <code>${demoPassword}</code>。点姓名直接登录：</p><ul>${buttons}</ul></section>`
 }

@@ -4,7 +4,7 @@ import type { Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
-import { subjectPurpose } from './actors.ts'
+import { actorOf, subjectPurpose } from './actors.ts'
 import { isPassword } from './passwords.ts'
 import { identityStore } from './store.ts'
 import type { AccountRow } from './store.ts'
@@ -25,7 +25,7 @@ export async function checkPassword(context: Context, typed: string, password: s
   const holder = await holderOf(context, login, password)
   if (holder) {
     if (failed) await identityStore(context.db).clearFailures(key)
-    context.audit({ act: 'identity.sign-in', object: `account/${holder.login}`, detail: { kind: holder.kind } })
+    context.as(actorOf(context, { ...holder, firm: null }) ?? context.actor).audit({ act: 'identity.sign-in', object: `account/${holder.login}`, detail: { kind: holder.kind } })
     return ok(holder)
   }
   return fail('identity/wrong-password')
@@ -65,14 +65,17 @@ export async function holderBySubject(context: Context, subject: string): Promis
 
 /** In the demonstration every synthetic person has an account. */
 export async function personHolder(context: Context, number: string): Promise<Holder | undefined> {
-  const entry = await context.ask(registersPort).find('people', number, { purpose: 'sign-in', law: '个人信息保护法 第十三条' })
-  if (!entry || entry.values['deathDate']) return undefined
   const index = context.keys.index('subject', number)
+  const entry = await asThemselves(context, index).ask(registersPort).find('people', number, { purpose: 'sign-in', law: '个人信息保护法 第十三条' })
+  if (!entry || entry.values['deathDate']) return undefined
   const account: AccountRow = { id: context.ids.next(), subject_index: index, subject: Buffer.from(context.keys.seal(subjectPurpose, number)), name: String(entry.values['name']), password: noPassword, assurance: 'real-name' }
   const known = await identityStore(context.db).account(index)
   if (!known) await identityStore(context.db).addAccount(account, context.now)
   return holding(known ?? account)
 }
+
+/** Somebody who proves who they are reads their own entry; the record names their account, not a stranger. */
+const asThemselves = (context: Context, index: string): Context => (context.actor.kind === 'anonymous' ? context.as({ ...context.actor, kind: 'person', id: index, name: '登录的居民' }) : context)
 
 export function officialHolder(context: Context, login: string, password: string): Holder | undefined {
   const official = context.ask(organisationsPort).official(login)

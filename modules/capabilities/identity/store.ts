@@ -19,6 +19,11 @@ export function identityStore(db: Db) {
       on conflict (login) do update set count = case when identity.code_asked.since <= ${now}::timestamptz - interval '1 hour' then 1 else identity.code_asked.count + 1 end,
         since = case when identity.code_asked.since <= ${now}::timestamptz - interval '1 hour' then ${now}::timestamptz else identity.code_asked.since end returning count`))!.count <= most,
     endSession: (token: string) => db.run(sql`delete from identity.session where token = ${token}`),
+    /** Takes away some of what has run out; whoever signs in sweeps a little. */
+    sweep: (now: Date) => db.run(sql`with gone as (delete from identity.session where token in (select token from identity.session where expires_at < ${now} limit 50 for update skip locked))
+      delete from identity.oidc where (kind, id) in (select kind, id from identity.oidc where expires_at < ${now} limit 200 for update skip locked)`),
+    /** At the provider too: else the next visitor at the same screen would be let in without a password. */
+    endAtProvider: (account: string) => db.run(sql`delete from identity.oidc where kind = 'Session' and payload->>'accountId' = ${account}`),
     failures: (login: string) => db.one<{ count: number; until: Date | null }>(sql`select count, until from identity.failure where login = ${login}`),
     /** The fifth failure locks until then; once a lock has run out, counting begins anew. */
     addFailure: (login: string, now: Date, until: Date) => db.run(sql`insert into identity.failure (login, count, until) values (${login}, 1, null)

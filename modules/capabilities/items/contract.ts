@@ -10,7 +10,8 @@ const Entry = Type.Object({ id: Type.String(), name: Type.String(), type: Type.S
 export const searchItems = defineRoute({
   method: 'GET', path: '/items', permission: 'public', summary: '查找服务事项',
   input: Type.Object({ text: Type.Optional(Type.String({ maxLength: 100 })), theme: Type.Optional(Type.String({ maxLength: 40 })), for: Type.Optional(Type.Enum(['person', 'firm'])), described: Type.Optional(Type.Boolean()), offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 100000 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }),
-  reply: Type.Object({ total: Type.Integer(), items: Type.Array(Entry), themes: Type.Array(Type.Object({ name: Type.String(), count: Type.Integer() })) }),
+  /** `handled`: some item answers what was asked; if not, the items are only what lies nearest. */
+  reply: Type.Object({ total: Type.Integer(), handled: Type.Boolean(), items: Type.Array(Entry), themes: Type.Array(Type.Object({ name: Type.String(), count: Type.Integer() })) }),
 })
 
 const MaterialGuide = Type.Object({ id: Type.String(), name: Type.String(), source: Type.String(), held: Type.Boolean(), required: Type.Boolean(), accepts: Type.Array(Type.String()), note: Nullable(Type.String()), sometimes: Type.Boolean(), clause: Nullable(Type.String()),
@@ -73,11 +74,11 @@ export const checkItem = defineRoute({
     writes: Type.Array(RegisterWrite) }),
   failures: ['items/no-item'],
 })
-export const saveItemDraft = defineRoute({ method: 'PUT', path: '/managed-items/:item/draft', permission: 'items:edit', summary: '保存修改稿', input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }) }), reply: Type.Object({ savedAt: Type.String() }), failures: ['items/no-item'] })
+export const saveItemDraft = defineRoute({ method: 'PUT', path: '/managed-items/:item/draft', permission: 'items:edit', summary: '保存修改稿', input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }) }), reply: Type.Object({ savedAt: Type.String() }), failures: ['items/no-item', 'items/province-only'] })
 export const publishItem = defineRoute({
   method: 'POST', path: '/managed-items/:item/versions', permission: 'items:publish', summary: '发布新版本',
   input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }), effectiveFrom: Type.String({ format: 'date' }) }),
-  reply: Type.Object({ version: Type.Integer() }), failures: ['items/no-item', 'items/mistakes', 'items/past-date'],
+  reply: Type.Object({ version: Type.Integer() }), failures: ['items/no-item', 'items/mistakes', 'items/past-date', 'items/province-only'],
 })
 export const claimItem = defineRoute({
   method: 'POST', path: '/claims', permission: 'items:claim', summary: '认领事项', repeatable: true,
@@ -88,6 +89,7 @@ export const claimItem = defineRoute({
 export const itemPublished = defineEvent('items.published', 1, Type.Object({ item: Type.String(), version: Type.Integer(), effectiveFrom: Type.String() }))
 
 export const failures = defineFailures({
+  'items/province-only': [403, '标准事项由省级修改和发布，市县可以认领后填写自己的内容'],
   'items/no-item': [404, '没有这个事项'],
   'items/not-in-force': [409, '这个事项还没有生效，或已经取消'],
   'items/not-described': [409, '这个事项还没有逐项描述，暂不能在网上办'],

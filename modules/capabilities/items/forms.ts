@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parse } from 'yaml'
+import { ajv, fieldErrors } from '@xiangyun/kernel/http'
 import { generateForm, publishForm } from '@xiangyun/forms'
 import type { Concept, Form, FormProblem, PublishedForm } from '@xiangyun/forms'
 import { itemFormats } from './formats.ts'
@@ -17,6 +18,14 @@ export function readConcepts(roots: readonly string[]): Record<string, Concept> 
   return known
 }
 
+const listOf = (items: object) => ({ type: 'array', items })
+
+/** The bones of a form; what hangs on them is judged when it is published. */
+const isShaped = ajv.compile({
+  type: 'object', required: ['schema', 'ui'],
+  properties: { schema: { type: 'object' }, ui: listOf({ type: 'object', required: ['section', 'ask'], properties: { ask: listOf({ type: 'object' }) } }), rules: listOf({ type: 'object' }) },
+})
+
 /** The form of an item: its own, or one made from audience when there is no dossier, labelled 示例. Materials are uploaded beside the form. */
 export function formFor(item: string, definition: ItemDefinition, formText: string, roots: readonly string[]): { ok: true; form: PublishedForm } | { ok: false; problems: readonly FormProblem[] } {
   let form: Form
@@ -25,6 +34,7 @@ export function formFor(item: string, definition: ItemDefinition, formText: stri
   } catch (error) {
     return { ok: false, problems: [{ at: '', code: 'json', message: `不是有效的 JSON：${(error as Error).message}` }] }
   }
+  if (!isShaped(form)) return { ok: false, problems: fieldErrors(isShaped.errors ?? []).map(({ at, message }) => ({ at, code: 'shape', message })) }
   const published = publishForm(form, { concepts: readConcepts(roots), formats: itemFormats })
   if (!published.ok) return { ok: false, problems: published.problems }
   const unknown = unknownEvidence(published.value, definition)

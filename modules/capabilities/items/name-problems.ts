@@ -14,7 +14,7 @@ export type Names = {
   readonly parameters: readonly string[] | undefined
 }
 
-const own = ['parameter', 'ageOf']
+const own = ['parameter', 'ageOf', 'citizenNumber']
 
 /** What is wrong with the names in an expression, in Chinese; nothing when all of them are there, or when it cannot be read at all. */
 export function wrongNames(source: string, names: Names): string[] {

@@ -22,7 +22,7 @@ export function wrongReferences(item: ItemDefinition, around: Around): Found[] {
   return [...expressionProblems(item, around), ...heldProblems(item, around), ...resultProblems(item, around), ...processProblems(item, around), ...idProblems(item), ...limitProblems(item)]
 }
 
-const always = ['decided', 'validFrom', 'validUntil', 'issuer', 'number']
+const always = ['decided', 'validFrom', 'validUntil', 'issuer', 'number', 'caseNumber']
 
 function expressionProblems(item: ItemDefinition, { names }: Around): Found[] {
   return expressionsOf(item).filter(({ key }) => !key.startsWith('/registerChanges')).flatMap(({ key, source }) => {

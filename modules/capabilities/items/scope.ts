@@ -1,4 +1,5 @@
 import type { Functions, Json } from '@xiangyun/feel'
+import { citizenCheckDigit, SYNTHETIC_PREFIX } from '@xiangyun/identifiers/citizen-number'
 import { localDate } from '@xiangyun/kernel/time'
 import type { ParameterDefinition } from './definition.ts'
 import type { ItemDefinition } from './definition.ts'
@@ -20,6 +21,7 @@ export function functionsFor(parameters: ReadonlyMap<string, ParameterDefinition
   return {
     parameter: (name, kind) => parameterValue(parameters, String(name), kind === undefined || kind === null ? undefined : String(kind), path, today),
     ageOf: (birthDate) => ageOf(String(birthDate), today),
+    citizenNumber: (division, birthDate, sex, serial) => newCitizenNumber(String(division), String(birthDate), String(sex), String(serial)),
   }
 }
 
@@ -35,6 +37,18 @@ export function ageOf(birthDate: string, today: string): number | null {
   if (!/^\d{4}-\d{2}-\d{2}/.test(birthDate)) return null
   const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))
   return today.slice(5) < birthDate.slice(5, 10) ? years - 1 : years
+}
+
+/**
+ * A new number by GB 11643, always in the range of made-up people: in a real province the system of 公安 gives it. The last digits of
+ * `serial` make the sequence, odd for a boy.
+ */
+export function newCitizenNumber(division: string, birthDate: string, sex: string, serial: string): string | null {
+  const last = /(\d{3})$/.exec(serial)?.[1]
+  if (!last || !/^\d{6}/.test(division) || !/^\d{4}-\d{2}-\d{2}$/.test(birthDate)) return null
+  const sequence = (Number(last) * 2 + (sex === '男' ? 1 : 0)) % 1000
+  const first17 = `${SYNTHETIC_PREFIX}${division.slice(4, 6)}${birthDate.replaceAll('-', '')}${String(sequence).padStart(3, '0')}`
+  return first17 + citizenCheckDigit(first17)
 }
 
 /** All names at once; derived situations are worked out in the order in which the item states them. */

@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro'
 import { words } from '@xiangyun/kernel/search'
 import type { ItemDefinition } from './definition.ts'
 import type { Undescribed } from './catalogue.ts'
-import type { EverydayWords } from './everyday-words.ts'
+import type { EverydayWords, Wish } from './everyday-words.ts'
 
 export type Entry = { readonly id: string; readonly name: string; readonly type: string; readonly summary: string; readonly theme: string; readonly described: boolean; readonly for: readonly string[]; readonly sample: boolean }
 
@@ -10,22 +10,51 @@ type Indexed = { entry: Entry; weights: Map<string, number>; phrases: readonly s
 type Asked = { plain: string; sound: string | undefined; words: { word: string; same: readonly string[] }[] }
 type Measure = { frequency: ReadonlyMap<string, number>; size: number; said: EverydayWords }
 
-export type Index = { readonly find: (query: string, limit: number, offset: number, filter?: (entry: Entry) => boolean) => { total: number; entries: Entry[] } }
+/** `handled`: whether some item answers it; if not, the entries are only what lies nearest. */
+export type Found = { total: number; entries: Entry[]; handled: boolean }
+export type Index = { readonly find: (query: string, limit: number, offset: number, filter?: (entry: Entry) => boolean) => Found }
 
 /** Finds items by everyday words: cut words weigh by where they stand; a piece of a name, and its sound in letters, are found as well. Made once, in memory. */
 export function makeIndex(items: readonly { id: string; definition: ItemDefinition }[], undescribed: readonly Undescribed[], said: EverydayWords): Index {
-  const indexed = [...items.map(({ id, definition }) => described(id, definition)), ...undescribed.map(namedOnly)]
+  const indexed = [...items.map(({ id, definition }) => described(id, definition)), ...onlyNamed(items.map(({ definition }) => definition.name), undescribed).map(namedOnly)]
   const frequency = new Map<string, number>()
   for (const one of indexed) for (const word of one.weights.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1)
   const measure = { frequency, size: indexed.length, said }
+  const ranked = (query: string): Hit[] => {
+    const asked = askedFor(query, said)
+    return indexed.map((one) => ({ one, score: asked.plain === '' ? standing(one.entry, said) : score(one, asked, measure) }))
+      .filter((hit) => hit.score > 0).sort((a, b) => b.score - a.score || (a.one.entry.name < b.one.entry.name ? -1 : 1))
+  }
   return {
     find(query, limit, offset, filter = () => true) {
-      const asked = askedFor(query, said)
-      const scored = indexed.filter((one) => filter(one.entry)).map((one) => ({ one, score: asked.plain === '' ? standing(one.entry, said) : score(one, asked, measure) }))
-      const hits = scored.filter((s) => s.score > 0).sort((a, b) => b.score - a.score || (a.one.entry.name < b.one.entry.name ? -1 : 1))
-      return { total: hits.length, entries: hits.slice(offset, offset + limit).map((h) => h.one.entry) }
+      const wish = wishIn(query, indexed, said)
+      const all = wish ? nearest(wish, ranked) : ranked(query)
+      const hits = all.filter(({ one }) => filter(one.entry))
+      return { total: hits.length, entries: hits.slice(offset, offset + limit).map((hit) => hit.one.entry), handled: !wish && all.some(({ one }) => one.entry.described) }
     },
   }
+}
+
+type Hit = { readonly one: Indexed; readonly score: number }
+
+/** What the county names and nobody described; a name is shown once, and not beside the item that describes it. */
+function onlyNamed(names: readonly string[], undescribed: readonly Undescribed[]): Undescribed[] {
+  const seen = new Set(names)
+  return undescribed.filter(({ name }) => !seen.has(name) && seen.add(name))
+}
+
+/** The wish that a question speaks of, as long as no item is found by one of its words. */
+function wishIn(query: string, indexed: readonly Indexed[], said: EverydayWords): Wish | undefined {
+  const [plain, cut] = [plainOf(query), words(query)]
+  const isSaid = (word: string) => (word.length > 1 ? plain.includes(word) : cut.includes(word))
+  const isAnswered = (wish: Wish) => indexed.some((one) => one.entry.described && one.phrases.some((phrase) => wish.said.some((word) => phrase.includes(word))))
+  return said.unanswered.find((wish) => wish.said.some(isSaid) && !isAnswered(wish))
+}
+
+/** What lies nearest a wish: the best few for each of its words, each once. */
+function nearest(wish: Wish, ranked: (query: string) => Hit[]): Hit[] {
+  const hits = wish.near.flatMap((word) => ranked(word).slice(0, 3).filter(({ score }, _, best) => score > 0.6 * best[0]!.score))
+  return hits.filter((hit, at) => hits.findIndex(({ one }) => one.entry.id === hit.one.entry.id) === at)
 }
 
 /** Where nothing was asked: what most people need, then what is written whole, then samples, then what is only named. */
@@ -35,9 +64,11 @@ function standing(entry: Entry, said: EverydayWords): number {
   return entry.described ? (entry.sample ? 1 : 2) : 0.5
 }
 
+const plainOf = (query: string): string => query.normalize('NFKC').replace(/[\s，。？！、,.?!]/g, '').toLowerCase()
+
 /** What of a question tells something: idle words are dropped, single signs as well when there are words. */
 function askedFor(query: string, said: EverydayWords): Asked {
-  const plain = query.normalize('NFKC').replace(/[\s，。？！、,.?!]/g, '').toLowerCase()
+  const plain = plainOf(query)
   const cut = words(query)
   const telling = cut.filter((word) => !said.idle.has(word))
   const longer = telling.filter((word) => word.length > 1 || said.same.has(word))

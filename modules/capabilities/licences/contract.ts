@@ -67,7 +67,8 @@ export type Licences = {
   readonly held: (type: string, holder: string) => Promise<HeldLicence[]>
   /** All of these holders, in every state, newest first. */
   readonly of: (holders: readonly string[]) => Promise<HeldLicence[]>
-  readonly get: (id: string) => Promise<HeldLicence | undefined>
+  /** With `holders`, only one of theirs. */
+  readonly get: (id: string, holders?: readonly string[]) => Promise<HeldLicence | undefined>
   readonly type: (id: string) => LicenceType | undefined
   readonly types: () => ReadonlyMap<string, LicenceType>
   readonly fill: (rows: readonly StateHeld[]) => Promise<number>
@@ -113,10 +114,10 @@ export const revokeLicence = change('revocation', '撤销证照')
 export const cancelLicence = change('cancellation', '注销证照')
 
 export const verifyFile = defineRoute({
-  method: 'POST', path: '/verification/file', permission: 'public', summary: '验证证照文件', body: 'bytes', repeatable: true, input: Type.Object({}), reply: Report, failures: ['kernel/too-large'],
+  method: 'POST', path: '/verification/file', permission: 'public', summary: '验证证照文件', body: 'bytes', repeatable: true, perMinute: 60, input: Type.Object({}), reply: Report, failures: ['kernel/too-large'],
 })
 export const verifyCode = defineRoute({
-  method: 'GET', path: '/verification/:code', permission: 'public', summary: '按证照标识或出示码核验', input: Type.Object({ code: Type.String({ minLength: 4, maxLength: 200 }) }),
+  method: 'GET', path: '/verification/:code', permission: 'public', summary: '按证照标识或出示码核验', perMinute: 60, input: Type.Object({ code: Type.String({ minLength: 4, maxLength: 200 }) }),
   reply: Type.Object({ verdict: Type.String(), line: Type.String(), licence: Nullable(PublicLicence) }),
 })
 

@@ -22,9 +22,9 @@ export function licencesOn(context: Context): Licences {
     issue: (order) => issue(context, order),
     held: async (type, holder) => told(await store.held(type, holder, localDate(context.now))),
     of: async (holders) => told(await store.of(holders)),
-    get: async (id) => {
+    get: async (id, holders) => {
       const found = await store.find(id)
-      return found && told([found])[0]
+      return found && (!holders || holders.includes(found.holder)) ? told([found])[0] : undefined
     },
     type: (id) => types.get(id),
     types: () => types,

@@ -18,8 +18,12 @@ const headOf = async (context: Context) => {
   return head ? { size: head.size, at: head.at.toISOString(), root: head.root.toString('hex') } : null
 }
 
+/** The log is one for the whole province and names no place: nobody below reads it. */
+const isOfProvince = ({ actor }: Context): boolean => actor.traits['level'] === 'province'
+
 /** The auditor's list; looking at it is itself on the record. */
 export async function lines(context: Context, query: InputOf<typeof readAudit>) {
+  if (!isOfProvince(context)) return fail('kernel/forbidden')
   const { from, to, ...rest } = query
   const rows = await auditOf(context.db, { ...rest, ...(from ? { from: startOfDay(from) } : {}), ...(to ? { to: new Date(endOfDay(to).getTime() + 1) } : {}), limit: PAGE })
   const shown = Object.fromEntries(Object.entries(query).filter(([, v]) => v !== undefined))
@@ -28,6 +32,7 @@ export async function lines(context: Context, query: InputOf<typeof readAudit>) 
 }
 
 export async function proof(context: Context, query: { id: string }) {
+  if (!isOfProvince(context)) return fail('kernel/forbidden')
   const found = await proveRow(context.db, context.keys, query.id)
   if (!found) return fail('data-security/no-line')
   if (found === 'waiting') return fail('data-security/waiting')
@@ -37,6 +42,7 @@ export async function proof(context: Context, query: { id: string }) {
 }
 
 export async function verification(context: Context) {
+  if (!isOfProvince(context)) return fail('kernel/forbidden')
   const began = performance.now()
   const result = await verifyLog(context.db, context.keys)
   context.audit({ act: 'audit.verify', object: 'audit', purpose: '审计', detail: { intact: result.intact, rows: result.rows, problems: result.problemCount } })

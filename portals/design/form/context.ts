@@ -22,6 +22,8 @@ export interface FormContext {
   dispute: (pointer: string) => void
   send: SendFile
   loadDivisions: LoadDivisions
+  /** The place of the application, where addresses begin. */
+  place: string | undefined
   dense: ComputedRef<boolean>
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { dateWords, isDay, timeWords } from './dates.ts'
 import { lampOf, limitWords } from './limits.ts'
 import { formalMoney, moneyWords } from './money.ts'
+import { recordWords } from './records.ts'
 import { maskedIdentity, maskedName } from './masks.ts'
 import { isAccepted } from './sizes.ts'
 
@@ -58,4 +59,8 @@ test('a masked number keeps four signs at each end and is not masked twice', () 
 test('a file is accepted by kind, extension or type', () => {
   assert.ok(isAccepted({ name: '平面图.PDF', type: '' }, ['pdf', 'image']))
   assert.ok(!isAccepted({ name: 'a.exe', type: 'application/x-msdownload' }, ['pdf', 'image']))
+})
+
+test('a record is shown with its number masked and its days in words', () => {
+  assert.equal(recordWords('编号 229910199810040007，有效期至 2042-08-14'), '编号 2299**********0007，有效期至 2042年8月14日')
 })

@@ -19,5 +19,5 @@ export async function resultScope(context: Context, row: CaseRow, own: ItemVersi
   const today = localDate(context.now)
   const { valid } = own.definition.outcomes.granted
   const until = valid ? validUntil(today, valid) : null
-  return { facts: { ...scope, decided, validFrom: today, validUntil: until, issuer: context.ask(itemsPort).offices(own, row.division)!.decide.name }, functions, decided, today, until }
+  return { facts: { ...scope, decided, validFrom: today, validUntil: until, issuer: context.ask(itemsPort).offices(own, row.division)!.decide.name, caseNumber: row.number }, functions, decided, today, until }
 }

@@ -3,8 +3,10 @@ import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import { paymentsPort } from '#modules/capabilities/payments/port.ts'
+import type { Variables } from '#modules/capabilities/processes/contract.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { isApplicant, isHandling } from '../access.ts'
+import { actsFor } from '../authority.ts'
 import { change, follow, save, tell } from '../changing.ts'
 import { openContent, sealContent } from '../content.ts'
 import type { finishCorrection as correctionRoute, object as objectRoute, provideSupplement as supplementRoute, withdraw as withdrawRoute } from '../contract.ts'
@@ -23,11 +25,11 @@ async function own(context: Context, id: string): Promise<CaseRow | undefined> {
   const row = await caseStore(context.db).find(id, true)
   if (!row) return undefined
   const isWindow = context.actor.permissions.has('cases:counter') && context.actor.traits['unit'] === row.window_unit
-  return isApplicant(context.actor, row) || isWindow ? row : undefined
+  return isWindow || (isApplicant(context.actor, row) && (await actsFor(context, row.firm))) ? row : undefined
 }
 
 /** Sends a message to the case's process and follows what comes of it. */
-export async function send(context: Context, row: CaseRow, message: string, text: string, variables: Record<string, never> = {}): Promise<Result<Stage>> {
+export async function send(context: Context, row: CaseRow, message: string, text: string, variables: Variables = {}): Promise<Result<Stage>> {
   const version = await context.ask(itemsPort).version(row.item, row.item_version)
   const changing = change(row)
   tell(context, changing, message, text)

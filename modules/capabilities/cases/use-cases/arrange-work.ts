@@ -20,6 +20,7 @@ export async function giveTask(context: Context, input: InputOf<typeof giveRoute
   if (!isHead && !mayDo(context.actor, task, row, standsInFor)) return fail('cases/not-yours')
   const colleague = colleagueOf(context, input.to)
   if (!colleague || colleague.unit !== task.unit || !colleague.people.includes(task.people)) return fail('cases/no-colleague')
+  if (input.to === task.asked_by) return fail('cases/own-request')
   await store.handOver(task.id, input.to)
   const changing = change(row)
   tell(context, changing, 'handover', `${task.name}转由${colleague.name}办理：${input.reason}`, true)

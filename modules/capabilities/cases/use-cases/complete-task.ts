@@ -52,6 +52,7 @@ async function openTask(context: Context, id: string): Promise<Result<{ task: Ta
   const [row, task] = await Promise.all([store.findByTask(id), store.task(id)])
   if (!row || !task) return fail('cases/no-task')
   const standsInFor = context.actor.kind === 'official' && task.given_to ? (await store.standIns(context.actor.id, localDate(context.now))).map((s) => s.account) : []
+  if (task.asked_by !== null && task.asked_by === context.actor.id) return fail('cases/own-request')
   if (!mayDo(context.actor, task, row, standsInFor)) return fail('cases/not-yours')
   if (task.closed_at) return fail('cases/task-closed')
   if (task.two) {

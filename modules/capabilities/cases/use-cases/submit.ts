@@ -7,6 +7,7 @@ import { failedConditions, relevantAnswers, situationProblems, workdaysIn } from
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
+import { actsFor } from '../authority.ts'
 import { change, follow, save, tell } from '../changing.ts'
 import { startClock } from '../clock.ts'
 import { sealContent } from '../content.ts'
@@ -32,6 +33,7 @@ export async function submit(context: Context, input: InputOf<typeof submitRoute
   const opened = await openedDraft(context, input.id, true)
   if (!opened.ok) return opened
   const { own } = opened.value
+  if (!(await actsFor(context, opened.value.row.firm, opened.value.identityNumber))) return fail(context.actor.kind === 'person' ? 'identity/not-your-firm' : 'cases/not-their-firm')
   if (context.actor.kind === 'person' && !isAssured(context, own)) return fail('kernel/step-up-needed')
   const { to } = own.definition.effective
   if (to && to < localDate(context.now)) return fail('items/not-in-force')

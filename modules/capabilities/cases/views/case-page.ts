@@ -85,8 +85,11 @@ export async function readMaterial(context: Context, input: InputOf<typeof mater
   context.audit({ act: 'cases.read-material', object: `material/${input.id}/${input.material}`, subject: found.row.applicant_index, purpose: `approval:${found.row.item_name}` })
   if (material.blob) return materialFile(context, material)
   if (material.reference?.startsWith('licence:')) {
-    const licence = await context.ask(licencesPort).get(material.reference.slice('licence:'.length))
-    return licence ? ok({ licence }) : fail('cases/no-material')
+    const { row, isOffice } = found
+    const own = [context.actor.id, ...(row.firm && isApplicant(context.actor, row) ? [row.firm] : [])]
+    const licence = await context.ask(licencesPort).get(material.reference.slice('licence:'.length), isOffice ? undefined : own)
+    if (licence) return ok({ licence })
+    if (isOffice) return fail('cases/no-material')
   }
   return ok({ note: material.note ?? '' })
 }

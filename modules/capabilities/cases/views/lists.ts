@@ -52,6 +52,8 @@ export async function search(context: Context, input: InputOf<typeof searchRoute
     unit: actor.traits['unit'] ?? '', isWindow: actor.permissions.has('cases:accept'), number: isNumber ? text : undefined, name: text && !isNumber ? text : undefined,
     stage: input.stage, lamp: input.lamp, item: input.item, before: at && id && !Number.isNaN(Date.parse(at)) && isId(id) ? { at: new Date(at), id } : undefined,
   })
+  // Looking for somebody is on the record, with what was found; going through one's own office's list is daily work.
+  if (text) context.audit({ act: 'cases.search', object: `unit/${actor.traits['unit'] ?? ''}`, detail: { by: isNumber ? 'number' : 'name', cases: rows.slice(0, 30).map((row) => row.id) } })
   const last = rows[29]
   return ok({ cases: rows.slice(0, 30).map((row) => summary(context, row)), next: rows.length > 30 && last ? `${new Date(last.submitted_at).toISOString()}_${last.id}` : null })
 }

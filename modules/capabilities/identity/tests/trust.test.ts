@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sql } from '@xiangyun/kernel/database'
 import { systemWork } from '@xiangyun/kernel/platform'
 import { addDays, localDate } from '@xiangyun/kernel/time'
 import { innerApi } from '#sim/api.ts'
@@ -8,7 +9,7 @@ import { isProblem, person } from '#tests/support/cases.ts'
 import { movable } from '#tests/support/clock.ts'
 import { testProvince } from '#tests/support/province.ts'
 import type { TestProvince } from '#tests/support/province.ts'
-import { newPerson } from '#tests/support/raw.ts'
+import { newPerson, tokenOf } from '#tests/support/raw.ts'
 import { checkPassword, countFailure } from '../sign-in.ts'
 
 const clock = movable()
@@ -79,6 +80,7 @@ describe('registering', () => {
     for (const wrong of [{ phone: '19912345678' }, { name: '示例别名' }]) isProblem(await register(who, wrong), 400, 'identity/not-matched')
     assert.equal((await register(who)).status, 200)
     isProblem(await register(who), 409, 'identity/already-registered')
+    isProblem(await register(who, { phone: '19912345678' }), 400, 'identity/not-matched')
     assert.equal(await attempt(who.identityNumber, 'Xiangyun2026'), 'in')
     assert.equal(await attempt(who.identityNumber, 'xiangyun-demo'), 'identity/wrong-password')
   })
@@ -172,5 +174,18 @@ describe('stepping up', () => {
     const [one, two] = [(await person(api, 71)).identityNumber, (await person(api, 72)).identityNumber]
     const code = await ask(one)
     assert.equal(await prove(two, code), false)
+  })
+})
+
+describe('what has run out', () => {
+  test('sessions that have run out are swept away by those who sign in', async () => {
+    const work = systemWork(province.platform.environment)
+    const who = await newPerson(api, 606, '示例清扫')
+    await api.call(who.identityNumber, 'GET', '/session')
+    const old = () => work((context) => context.db.one<{ n: number }>(sql`select count(*)::int as n from identity.session where expires_at < ${context.now}`))
+    await api.pass(9 * 3_600_000)
+    assert.ok((await old())!.n > 0)
+    await tokenOf(province, 'auditor')
+    assert.equal((await old())!.n, 0)
   })
 })

@@ -27,5 +27,33 @@ for (const [said, wanted] of first) {
 
 test('nothing is found for what nobody offers, and everything for an empty question', () => {
   assert.equal(index.find('量子纠缠', 5, 0).total, 0)
-  assert.equal(index.find('', 5, 0).total, catalogue.items.size + catalogue.undescribed.length)
+  assert.equal(index.find('量子纠缠', 5, 0).handled, false)
+  const names = new Set([...[...catalogue.items.values()].map((one) => one.value.name), ...catalogue.undescribed.map(({ name }) => name)])
+  assert.equal(index.find('', 5, 0).total, names.size)
+})
+
+for (const [said, near] of [['养狗', '犬类准养证核发'], ['狗证', '犬类准养证核发'], ['给狗办证', '犬类准养证核发'], ['停车', '占用、挖掘城市道路审批'], ['装修', '建筑垃圾处理方案备案'], ['装修房子', '建筑垃圾处理方案备案']] as const) {
+  test(`“${said}” is not handled yet, and what lies nearest is named`, () => {
+    const found = index.find(said, 3, 0)
+    assert.equal(found.handled, false)
+    assert.equal(found.entries[0]?.name, near)
+    assert.ok(found.total < 7, `${found.total} are not near`)
+  })
+}
+
+test('a wish is answered as soon as an item is found by its word', () => {
+  const [any] = [...catalogue.items.values()]
+  const withDogs = makeIndex([{ id: 'dog-registration', definition: { ...any!.value, name: '养犬登记', words: ['狗证'] } }], catalogue.undescribed, readEverydayWords(roots))
+  const found = withDogs.find('狗证', 1, 0)
+  assert.equal(found.handled, true)
+  assert.equal(found.entries[0]?.id, 'dog-registration')
+})
+
+test('a name is found once, and as the item that describes it', () => {
+  for (const name of ['失业登记', '社会保障卡申领', '残疾人证新办', '求职创业补贴申领']) {
+    const same = index.find(name, 50, 0).entries.filter((entry) => entry.name === name)
+    assert.equal(same.length, 1, name)
+    assert.equal(same[0]!.described, catalogue.items.size > 0 && name !== '求职创业补贴申领', name)
+  }
+  assert.equal(index.find('失业登记', 1, 0).entries[0]?.id, 'unemployment-registration')
 })

@@ -65,7 +65,11 @@ async function latestOf(context: Context, item: string) {
   return row && itemStore(context.db).version(item, row.version)
 }
 
+/** An item is one for the whole province: its manager there edits and publishes it, places below claim it. */
+const isOfProvince = ({ actor }: Context): boolean => actor.traits['level'] === 'province'
+
 export async function saveDraft(context: Context, input: InputOf<typeof draftRoute>) {
+  if (!isOfProvince(context)) return fail('items/province-only')
   if (!(await latestOf(context, input.item))) return fail('items/no-item')
   await itemStore(context.db).putDraft(input.item, input.text, input.formText, context.actor.id, context.now)
   context.audit({ act: 'items.draft', object: `item/${input.item}` })
@@ -74,6 +78,7 @@ export async function saveDraft(context: Context, input: InputOf<typeof draftRou
 
 /** Publishes a version with its date; cases already begun stay on theirs. */
 export async function publishItem(context: Context, input: InputOf<typeof publishRoute>) {
+  if (!isOfProvince(context)) return fail('items/province-only')
   if (input.effectiveFrom < localDate(context.now)) return fail('items/past-date')
   const current = await latestOf(context, input.item)
   if (!current) return fail('items/no-item')

@@ -34,7 +34,7 @@ export async function search(context: Context, input: InputOf<typeof searchItems
   const found = index.find(input.text ?? '', input.limit ?? 20, input.offset ?? 0, fits)
   const counts = new Map<string, number>()
   for (const entry of index.find('', 5000, 0, (e) => e.described).entries) counts.set(entry.theme, (counts.get(entry.theme) ?? 0) + 1)
-  return ok({ total: found.total, items: found.entries.map((e) => ({ ...e, for: [...e.for] })), themes: [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count) })
+  return ok({ total: found.total, handled: found.handled, items: found.entries.map((e) => ({ ...e, for: [...e.for] })), themes: [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count) })
 }
 
 export async function guide(context: Context, input: GuideInput) {

@@ -1,7 +1,9 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { ReplyOf } from '@xiangyun/kernel/contract'
+import type { Validate } from '@xiangyun/forms/check'
 import type { Answers, PublishedForm } from '@xiangyun/forms/form'
 import { asProblem, call, type Problem } from '#design/api.ts'
+import { validatorOf } from '#design/form/validator.ts'
 import { consent, continueDraft, openCounterDraft, readDraft, saveDraft, submit, type Draft, type findPresent } from '#modules/capabilities/cases/contract.ts'
 import { askChecklist, readForm, readGuide } from '#modules/capabilities/items/contract.ts'
 
@@ -40,6 +42,7 @@ export function useApplication() {
   const draft = shallowRef<Draft>()
   const guide = shallowRef<ItemGuide>()
   const form = shallowRef<PublishedForm>()
+  const validate = shallowRef<Validate>()
   const checklist = shallowRef<Checklist>()
   const answers = shallowRef<Answers>({})
   const situations = ref<Record<string, unknown>>({})
@@ -51,10 +54,12 @@ export function useApplication() {
   async function take(next: Draft) {
     answers.value = next.answers as Answers
     situations.value = { ...next.situations }
-    const [published, shown] = await Promise.all([
+    const [published, shown, judge] = await Promise.all([
       call(readForm, { item: next.item, version: next.itemVersion }) as Promise<PublishedForm>, call(readGuide, { item: next.item, division: next.division }),
+      validatorOf(next.item, next.itemVersion),
     ])
     form.value = published
+    validate.value = judge
     guide.value = shown
     await look(next)
     draft.value = next
@@ -67,7 +72,7 @@ export function useApplication() {
     if (own) draft.value = await call(saveDraft, { id: own.id, situations: situations.value, answers: answers.value, version: own.version })
   })
   return {
-    draft, guide, form, answers, situations, questions, missing, problem, isBusy, checklist, keep,
+    draft, guide, form, validate, answers, situations, questions, missing, problem, isBusy, checklist, keep,
     asksFirm: async (item: string) => (await attempt(() => call(readGuide, { item })))?.firmNeeded ?? false,
     open: (person: Present, item: string, firm: string | null) => attempt(async () => take(await call(openCounterDraft, { item, identityNumber: person.identityNumber, name: person.name, ...(firm ? { firm } : {}) }))),
     goOn: (person: Present, id: string) => attempt(async () => take(await call(continueDraft, { id, identityNumber: person.identityNumber, name: person.name }))),
@@ -85,10 +90,7 @@ export function useApplication() {
       return inOrder(() => call(submit, { id: draft.value!.id, ...(incomplete ? { incomplete: true } : {}) }))
     }),
     leave() {
-      draft.value = undefined
-      guide.value = undefined
-      form.value = undefined
-      checklist.value = undefined
+      for (const one of [draft, guide, form, validate, checklist]) one.value = undefined
       problem.value = undefined
       answers.value = {}
       situations.value = {}

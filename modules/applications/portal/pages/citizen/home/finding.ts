@@ -11,7 +11,7 @@ export function finder(isSignedIn: () => boolean) {
     if (isSignedIn()) own ??= import('./own-hits.ts').then(({ ownHits }) => ownHits())
     const [{ items }, others] = await Promise.all([call(searchItems, { text: words, limit: 8 }, { signal }), own ?? []])
     const found = items.map((item): Hit => ({
-      key: item.id, group: '事项', title: item.name, note: item.described ? item.theme : '暂不能网上办', to: item.described ? `/items/${item.id}` : `/items?text=${encodeURIComponent(item.name)}`,
+      key: item.id, group: '事项', title: item.name, note: item.described ? item.theme : '未收录，暂不能网上办', to: item.described ? `/items/${item.id}` : `/items?text=${encodeURIComponent(item.name)}`,
     }))
     return [...others.filter(({ title, note }) => title.includes(words) || note?.includes(words)), ...found]
   }

@@ -3,7 +3,7 @@ import type { Formats } from '@xiangyun/forms/form'
 import { ownFormats } from '@xiangyun/forms/formats'
 import { itemFormats } from '#modules/capabilities/items/formats.ts'
 import { readValidator } from '#modules/capabilities/items/contract.ts'
-import { linkTo } from '#design/api.ts'
+import { linkTo } from '../api.ts'
 
 interface Emitted { makeValidator: (formats: Formats) => Validate }
 
