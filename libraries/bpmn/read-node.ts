@@ -1,9 +1,10 @@
-import type { Many, NodeDetail, TaskDetail } from './definition.ts'
+import type { AdHoc, NodeDetail, TaskDetail } from './definition.ts'
+import { inputsOf, outputsOf } from './read-data.ts'
+import { keyOf, messageOf, readBoundary, readCatch, readEnd, readStart, readThrow } from './read-events.ts'
+import type { Place } from './read-events.ts'
+import { readLoops } from './read-loop.ts'
 import type { Element, Reading } from './reading.ts'
-import { calendarOf, elementAt, elementsOf, errorOf, feel, idOf, mappings, messageOf, needed, neededTree, report, textOf, triggerOf } from './reading.ts'
-
-/** Where an element stands decides which events it may have. */
-export type Place = 'process' | 'sub-process' | 'event-sub-process'
+import { calendarOf, elementAt, elementsOf, feel, feelAt, foreign, idOf, needed, neededTree, report, textOf } from './reading.ts'
 
 type Reader = (reading: Reading, element: Element, place: Place) => NodeDetail | undefined
 
@@ -12,38 +13,39 @@ const readers: Readonly<Record<string, Reader>> = {
   'bpmn:EndEvent': readEnd,
   'bpmn:UserTask': (reading, element) => readTask(reading, element, false),
   'bpmn:ManualTask': (reading, element) => readTask(reading, element, true),
-  'bpmn:ServiceTask': (reading, element) => ({
-    kind: 'service', topic: needed(reading, idOf(element), '作业主题 xy:topic', textOf(element, 'xy:topic')),
-    inputs: mappings(reading, element, 'xy:Input'), outputs: mappings(reading, element, 'xy:Output'),
-  }),
-  'bpmn:SendTask': (reading, element) => ({ kind: 'send', message: messageOf(reading, idOf(element), element), inputs: mappings(reading, element, 'xy:Input') }),
-  'bpmn:ReceiveTask': (reading, element) => {
-    if (element.get('instantiate') === true) report(reading, idOf(element), 'unsupported', '不支持由接收任务启动流程')
-    return { kind: 'receive', message: messageOf(reading, idOf(element), element), outputs: mappings(reading, element, 'xy:Output') }
+  'bpmn:Task': (reading, element) => {
+    if (reading.isHouse) report(reading, idOf(element), 'unsupported-element', '没有种类的任务不会有人办理，请选定任务种类')
+    return { kind: 'abstract' }
   },
+  'bpmn:ServiceTask': (reading, element) => ({
+    kind: 'service', topic: needed(reading, idOf(element), '作业主题 xy:topic', textOf(element, 'xy:topic') ?? freely(reading, element)),
+    inputs: inputsOf(reading, element), outputs: outputsOf(reading, element),
+  }),
+  'bpmn:SendTask': (reading, element) => ({ kind: 'send', message: messageOf(reading, element, element), inputs: inputsOf(reading, element) }),
+  'bpmn:ReceiveTask': readReceive,
   'bpmn:ScriptTask': readScript,
   'bpmn:BusinessRuleTask': (reading, element) => ({
-    kind: 'rule', decision: needed(reading, idOf(element), '决策 xy:decision', textOf(element, 'xy:decision')),
-    inputs: mappings(reading, element, 'xy:Input'), result: needed(reading, idOf(element), '结果变量 xy:result', textOf(element, 'xy:result')),
+    kind: 'rule', decision: needed(reading, idOf(element), '决策 xy:decision', textOf(element, 'xy:decision') ?? freely(reading, element)),
+    inputs: inputsOf(reading, element), result: needed(reading, idOf(element), '结果变量 xy:result', textOf(element, 'xy:result') ?? outputsOf(reading, element)[0]?.name ?? foreign(element, 'resultVariable') ?? (reading.isHouse ? undefined : '')),
+  }),
+  'bpmn:CallActivity': (reading, element) => ({
+    kind: 'call', called: needed(reading, idOf(element), '被调用的流程 calledElement', textOf(element, 'calledElement')?.split(':').at(-1)),
+    inputs: inputsOf(reading, element), outputs: outputsOf(reading, element),
   }),
   'bpmn:ExclusiveGateway': (_, element) => ({ kind: 'exclusive', ...defaultOf(element) }),
   'bpmn:InclusiveGateway': (_, element) => ({ kind: 'inclusive', ...defaultOf(element) }),
   'bpmn:ParallelGateway': () => ({ kind: 'parallel' }),
-  'bpmn:EventBasedGateway': (reading, element) => {
-    if (element.get('instantiate') === true) report(reading, idOf(element), 'unsupported', '不支持由事件网关启动流程')
-    return { kind: 'event-gateway' }
+  'bpmn:ComplexGateway': (reading, element) => {
+    const activation = feelAt(reading, element, '激活条件', 'activationCondition')
+    return { kind: 'complex', ...defaultOf(element), ...(activation ? { activation } : {}) }
   },
-  'bpmn:IntermediateCatchEvent': (reading, element) => {
-    const trigger = triggerOf(reading, element, ['timer', 'message'])
-    if (!trigger) report(reading, idOf(element), 'missing', '中间捕获事件须等待定时器或消息')
-    return trigger ? { kind: 'catch', trigger } : undefined
-  },
-  'bpmn:IntermediateThrowEvent': (reading, element) => {
-    const trigger = triggerOf(reading, element, ['message'])
-    return { kind: 'throw', ...(trigger?.on === 'message' ? { message: trigger.message } : {}), inputs: mappings(reading, element, 'xy:Input') }
-  },
+  'bpmn:EventBasedGateway': readEventGateway,
+  'bpmn:IntermediateCatchEvent': readCatch,
+  'bpmn:IntermediateThrowEvent': readThrow,
   'bpmn:BoundaryEvent': readBoundary,
 }
+
+const freely = (reading: Reading, element: Element): string | undefined => (reading.isHouse ? undefined : (foreign(element, 'topic') ?? foreign(element, 'decisionRef') ?? idOf(element)))
 
 /** Reads one element that tokens come to; what the engine does not do is refused with a reason. */
 export function readNode(reading: Reading, element: Element, place: Place): NodeDetail | undefined {
@@ -52,11 +54,19 @@ export function readNode(reading: Reading, element: Element, place: Place): Node
     report(reading, idOf(element), 'unsupported-element', `不支持的元素 ${element.$type}`)
     return undefined
   }
-  if (elementAt(element, 'loopCharacteristics') && !['bpmn:UserTask', 'bpmn:ManualTask'].includes(element.$type)) {
-    report(reading, idOf(element), 'unsupported-loop', '只有用户任务和人工任务可以多实例')
+  const detail = reader(reading, element, place)
+  return detail && { ...detail, ...activityOf(reading, element, detail) }
+}
+
+/** What every activity may have: loop, default flow, compensation. */
+export function activityOf(reading: Reading, element: Element, detail: NodeDetail): Record<string, unknown> {
+  const isGateway = element.$type.endsWith('Gateway')
+  const { many, loop } = isGateway || element.$type.endsWith('Event') ? {} : readLoops(reading, element)
+  const flow = isGateway ? undefined : elementAt(element, 'default')
+  return {
+    ...(many && detail.kind === 'task' ? { many } : {}), ...(loop ? { loop } : {}),
+    ...(flow ? { fallback: idOf(flow) } : {}), ...(element.get('isForCompensation') === true ? { forCompensation: true } : {}),
   }
-  if (element.get('isForCompensation') === true) report(reading, idOf(element), 'unsupported', '不支持补偿')
-  return reader(reading, element, place)
 }
 
 function defaultOf(element: Element): { default?: string } {
@@ -64,82 +74,53 @@ function defaultOf(element: Element): { default?: string } {
   return flow ? { default: idOf(flow) } : {}
 }
 
-function readStart(reading: Reading, element: Element, place: Place): NodeDetail {
-  const allowed = { 'process': ['message'], 'sub-process': [], 'event-sub-process': ['timer', 'message', 'error'] } as const
-  const trigger = triggerOf(reading, element, allowed[place])
-  if (place === 'event-sub-process' && !trigger) report(reading, idOf(element), 'missing', '事件子流程的开始事件须有触发（消息、定时器或错误）')
-  return { kind: 'start', trigger, interrupting: trigger?.on === 'error' || element.get('isInterrupting') !== false }
-}
-
-function readEnd(reading: Reading, element: Element): NodeDetail | undefined {
-  const [definition, second] = elementsOf(element, 'eventDefinitions')
-  const outcome = textOf(element, 'xy:outcome') ?? idOf(element)
-  if (second) report(reading, idOf(element), 'unsupported-event', '一个结束事件只能有一种结果')
-  switch (definition?.$type) {
-    case undefined: return { kind: 'end', does: 'none', outcome }
-    case 'bpmn:TerminateEventDefinition': return { kind: 'end', does: 'terminate', outcome }
-    case 'bpmn:ErrorEventDefinition': return { kind: 'end', does: 'error', outcome, error: needed(reading, idOf(element), '错误代码', errorOf(definition) ?? undefined) }
-    case 'bpmn:MessageEventDefinition': return { kind: 'end', does: 'message', outcome, message: messageOf(reading, idOf(element), definition) }
-    default:
-      report(reading, idOf(element), 'unsupported-event', `此处不支持事件类型 ${definition?.$type ?? ''}`)
-      return undefined
+function readReceive(reading: Reading, element: Element): NodeDetail {
+  const instantiate = element.get('instantiate') === true
+  return {
+    kind: 'receive', message: messageOf(reading, element, element), outputs: outputsOf(reading, element),
+    ...keyOf(reading, idOf(element), element), ...(instantiate ? { instantiate: true as const } : {}),
   }
 }
 
-function readBoundary(reading: Reading, element: Element): NodeDetail | undefined {
-  const trigger = triggerOf(reading, element, ['timer', 'message', 'error'])
-  const attached = elementAt(element, 'attachedToRef')
-  if (!trigger) report(reading, idOf(element), 'missing', '边界事件须有触发（消息、定时器或错误）')
-  if (!attached) report(reading, idOf(element), 'missing', '边界事件没有依附的活动')
-  if (!trigger || !attached) return undefined
-  return { kind: 'boundary', attachedTo: idOf(attached), interrupting: trigger.on === 'error' || element.get('cancelActivity') !== false, trigger }
+function readEventGateway(reading: Reading, element: Element): NodeDetail {
+  const instantiate = element.get('instantiate') === true
+  const isParallel = element.get('eventGatewayType') === 'Parallel'
+  if (isParallel && !instantiate) report(reading, idOf(element), 'event-gateway', '并行事件网关只能用来启动流程（instantiate）')
+  return { kind: 'event-gateway', ...(instantiate ? { instantiate: isParallel ? 'all' as const : 'one' as const } : {}) }
 }
 
 function readScript(reading: Reading, element: Element): NodeDetail {
+  const id = idOf(element)
   const format = textOf(element, 'scriptFormat')
-  if (format !== undefined && format.toLowerCase() !== 'feel') report(reading, idOf(element), 'unsupported-script', `脚本只能用 FEEL，不能用 ${format}`)
+  if (format !== undefined && !/feel/i.test(format)) report(reading, id, 'unsupported-script', `脚本只能用 FEEL，不能用 ${format}`)
+  const result = textOf(element, 'xy:result') ?? foreign(element, 'resultVariable') ?? outputsOf(reading, element)[0]?.name
+  const inputs = inputsOf(reading, element)
   return {
-    kind: 'script', expression: neededTree(reading, idOf(element), '表达式 xy:expression', textOf(element, 'xy:expression') ?? textOf(element, 'script')),
-    result: needed(reading, idOf(element), '结果变量 xy:result', textOf(element, 'xy:result')),
+    kind: 'script', expression: neededTree(reading, id, '表达式 xy:expression', textOf(element, 'xy:expression') ?? textOf(element, 'script')),
+    result: reading.isHouse ? needed(reading, id, '结果变量 xy:result', result) : (result ?? null), ...(inputs.length ? { inputs } : {}),
   }
 }
 
 function readTask(reading: Reading, element: Element, manual: boolean): TaskDetail {
   const limit = feel(reading, idOf(element), '时限', textOf(element, 'xy:limit'))
-  const many = readMany(reading, element)
   const words = (['form', 'people', 'action'] as const).map((name) => [name, textOf(element, `xy:${name}`)] as const).filter(([, value]) => value !== undefined)
   return {
     kind: 'task', manual, ...Object.fromEntries(words), ...(limit ? { limit } : {}), calendar: calendarOf(reading, idOf(element), element),
-    ...(many ? { many } : {}), inputs: mappings(reading, element, 'xy:Input'), outputs: mappings(reading, element, 'xy:Output'),
+    inputs: inputsOf(reading, element), outputs: outputsOf(reading, element),
   }
 }
 
-function readMany(reading: Reading, element: Element): Many | undefined {
-  const id = idOf(element)
-  const loop = elementAt(element, 'loopCharacteristics')
-  const two = feel(reading, id, '双人办理', textOf(element, 'xy:two'))
-  const collect = textOf(loop ?? element, 'xy:collect') ?? textOf(element, 'xy:collect')
-  if (!loop) return two ? { two, ...(collect === undefined ? {} : { collect }) } : undefined
-  if (loop.$type !== 'bpmn:MultiInstanceLoopCharacteristics' || loop.get('isSequential') === true) {
-    report(reading, id, 'unsupported-loop', '只支持并行多实例，不支持循环和顺序多实例')
-    return undefined
+/** A sub-process as an element of the process around it (BPMN 2.0.2 §10.3.5). */
+export function readSubProcessDetail(reading: Reading, element: Element): NodeDetail {
+  const [inputs, outputs] = [inputsOf(reading, element), outputsOf(reading, element)]
+  return {
+    kind: 'sub-process', ...(element.$type === 'bpmn:Transaction' ? { transaction: true as const } : {}), ...(element.$type === 'bpmn:AdHocSubProcess' ? { adHoc: readAdHoc(reading, element) } : {}),
+    ...(inputs.length ? { inputs } : {}), ...(outputs.length ? { outputs } : {}),
   }
-  checkMany(reading, id, loop, two !== undefined)
-  const item = textOf(loop, 'xy:item')
-  const trees = [
-    ['collection', feel(reading, id, '多实例集合', textOf(loop, 'xy:collection'))], ['count', feel(reading, id, '多实例个数', bodyOf(loop, 'loopCardinality'))],
-    ['until', feel(reading, id, '完成条件', bodyOf(loop, 'completionCondition'))],
-  ].filter(([, tree]) => tree !== undefined)
-  return { ...Object.fromEntries(trees), ...(item === undefined ? {} : { item }), ...(collect === undefined ? {} : { collect }) } as Many
 }
 
-function checkMany(reading: Reading, id: string, loop: Element, two: boolean): void {
-  for (const name of Object.keys(loop.$attrs)) if (name.startsWith('xy:')) report(reading, id, 'unknown-attribute', `此处没有属性 ${name}`)
-  const sources = [textOf(loop, 'xy:collection'), bodyOf(loop, 'loopCardinality')].filter((one) => one !== undefined).length
-  if (two || sources !== 1) report(reading, id, 'bad-loop', '多实例须由集合（xy:collection）或个数（loopCardinality）之一确定，且不与双人办理并用')
-}
-
-const bodyOf = (element: Element, name: string): string | undefined => {
-  const inner = elementAt(element, name)
-  return inner ? textOf(inner, 'body') : undefined
+function readAdHoc(reading: Reading, element: Element): AdHoc {
+  const until = feelAt(reading, element, '完成条件', 'completionCondition')
+  if (elementsOf(element, 'flowElements').every((one) => one.$type === 'bpmn:SequenceFlow')) report(reading, idOf(element), 'ad-hoc-empty', '自由子流程内须有活动')
+  return { sequential: element.get('ordering') === 'Sequential', ...(until ? { until } : {}), cancelRest: element.get('cancelRemainingInstances') !== false }
 }

@@ -1,17 +1,27 @@
-import type { Definition, NodeOf } from './definition.ts'
+import type { Json } from '@xiangyun/feel/to-json'
+import { choose } from './ad-hoc.ts'
 import { arrive } from './arrive.ts'
+import { catchOnBoundary, throwError, throwEscalation } from './catching.ts'
+import { complete } from './completing.ts'
+import { settleComplex } from './complex.ts'
+import { fits, keyIn, learnKey } from './correlation.ts'
+import type { Definition } from './definition.ts'
 import { mapped } from './expressions.ts'
+import { StepFailure } from './failure.ts'
 import { forceInclusive, settleInclusive } from './gateways.ts'
 import type { Run } from './run.ts'
-import { clearWait, clearWaits, closeRun, follow, incident, nodeAs, nodeOf, openRun, placeToken } from './run.ts'
-import { abort, catchOnBoundary, openScope, quit, scopeOf, startHandler, tellPause, throwError, tokenOf } from './scopes.ts'
+import { clearWait, closeRun, incident, nodeAs, nodeOf, openRun, scopeOf, tokenOf } from './run.ts'
+import { abort, isActivity } from './scopes.ts'
+import { begin } from './starting.ts'
 import type { Event, State, Step, StepCode, Token, Variables, Wait } from './state.ts'
 import { completeTask } from './tasks.ts'
+import { broadcast, settleConditions, triggered } from './triggered.ts'
+import { give, seen } from './variables.ts'
 
 /** More moves than this without anyone acting is a loop. */
 const MOST_MOVES = 10_000
 
-type Refusal = readonly [code: StepCode, message: string]
+type Refusal = readonly [code: StepCode, message: string, element?: string]
 
 /**
  * Applies one event to a process (BPMN 2.0.2 §13): a pure function, so the same history gives the same state.
@@ -21,11 +31,17 @@ export function step(definition: Definition, state: State | undefined, event: Ev
   const wrong = precheck(definition, state, event)
   if (wrong) return refuse(state, wrong)
   const run = openRun(definition, state)
-  const refused = apply(run, event) ?? settle(run)
-  return refused ? refuse(state, refused) : { ok: true, state: closeRun(run), effects: run.effects }
+  try {
+    const refused = apply(run, event) ?? settle(run)
+    return refused ? refuse(state, refused) : { ok: true, state: closeRun(run), effects: run.effects, trail: run.trail }
+  } catch (error) {
+    if (error instanceof StepFailure) return refuse(state, [error.code, error.message, error.element])
+    throw error
+  }
 }
 
-const refuse = (state: State | undefined, [code, message]: Refusal): Step => ({ ok: false, code, message, state, effects: [] })
+const refuse = (state: State | undefined, [code, message, element]: Refusal): Step =>
+  ({ ok: false, code, message, ...(element === undefined ? {} : { element }), state, effects: [] })
 
 function precheck(definition: Definition, state: State | undefined, event: Event): Refusal | undefined {
   if (!state) return event.type === 'start' ? undefined : ['not-started', '流程尚未启动']
@@ -36,110 +52,74 @@ function precheck(definition: Definition, state: State | undefined, event: Event
 
 function apply(run: Run, event: Event): Refusal | undefined {
   switch (event.type) {
-    case 'start': return start(run, event.variables ?? {}, event.message)
+    case 'start': return begin(run, event) ? undefined : noStart(event)
     case 'cancelled': return void abort(run, 'cancelled', 'cancelled')
     case 'task-completed': return taskCompleted(run, event.task, event.variables ?? {})
     case 'timer-fired': {
-      const wait = run.waits.find((one) => one.id === event.timer && one.kind === 'timer')
-      return wait ? triggered(run, wait, {}) : ['timer-not-set', '该定时器未设定或已取消']
+      const wait = openWait(run, event.timer, 'timer')
+      return wait ? void triggered(run, wait, {}) : ['timer-not-set', '该定时器没有设定或已经取消']
     }
     case 'message': return messageCame(run, event)
-    case 'service-completed': return jobDone(run, event.job, 'service', (node) => takeService(run, node, event.variables ?? {}))
-    case 'decision-made': return jobDone(run, event.job, 'decision', (node) => {
-      if (node.kind === 'rule') run.variables[node.result] = event.value
+    case 'signal': return void broadcast(run, event.name, event.variables ?? {})
+    case 'service-completed': return jobDone(run, event.job, 'service', (token) => takeService(run, token, event.variables ?? {}))
+    case 'decision-made': return jobDone(run, event.job, 'decision', (token) => {
+      const node = nodeOf(run, token.at)
+      if (node.kind === 'rule') give(run, token.scope, node.result === '' ? contextOf(event.value) : { [node.result]: event.value })
     })
     case 'service-failed': return serviceFailed(run, event)
+    case 'thrown': return thrown(run, event)
+    case 'activity-chosen': return activityChosen(run, event.choice)
+    case 'data-changed': return void Object.assign(run.variables, event.variables)
   }
 }
 
-function start(run: Run, variables: Variables, message: string | undefined): Refusal | undefined {
-  const scope = run.definition.scopes[run.definition.id]
-  const found = scope?.starts.find((id) => {
-    const { trigger } = nodeAs(run, id, 'start')
-    return message === undefined ? trigger === null : trigger?.on === 'message' && trigger.message === message
-  })
-  if (found === undefined) return ['no-such-start', message === undefined ? '流程没有无条件的开始事件' : `流程不由消息“${message}”启动`]
-  Object.assign(run.variables, variables)
-  openScope(run, run.definition.id, null, null, found)
-  return undefined
+const openWait = (run: Run, id: string, kind: Wait['kind']): Wait | undefined => run.waits.find((one) => one.id === id && one.kind === kind)
+
+/** Without a result variable the entries of a decision's context are taken over. */
+const contextOf = (value: Json): Variables => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Variables) : {})
+
+function noStart({ message, signal, element }: Event & { type: 'start' }): Refusal {
+  if (message !== undefined) return ['no-such-start', `流程不由消息“${message}”启动`]
+  if (signal !== undefined) return ['no-such-start', `流程不由信号“${signal}”启动`]
+  return ['no-such-start', element === undefined ? '流程没有无条件的开始事件' : `流程不能从“${element}”启动`]
 }
 
 function taskCompleted(run: Run, task: string, variables: Variables): Refusal | undefined {
-  const wait = run.waits.find((one) => one.id === task && one.kind === 'task')
+  const wait = openWait(run, task, 'task')
   const token = wait && tokenOf(run, wait.holder)
   if (!wait || !token) return ['task-not-open', '该任务不在办理中']
   completeTask(run, wait, token, nodeAs(run, wait.element, 'task'), variables)
   return undefined
 }
 
-/** The newest subscription of that name gets the message: what is inside comes before what encloses it. */
+/** The newest subscription of that name and key gets the message: what is inside comes before what encloses it. */
 function messageCame(run: Run, event: Event & { type: 'message' }): Refusal | undefined {
-  const wait = run.waits.findLast((one) => one.kind === 'message' && one.name === event.name && (event.subscription === undefined || one.id === event.subscription))
-  return wait ? triggered(run, wait, event.variables ?? {}) : ['message-not-awaited', `流程现在不等待消息“${event.name}”`]
-}
-
-/** A timer or message came: on the path, on a boundary, or for an event sub-process. */
-function triggered(run: Run, wait: Wait, variables: Variables): undefined {
-  const node = nodeOf(run, wait.element)
-  if (node.kind === 'start') {
-    takeVariables(run, variables)
-    const { trigger } = node
-    if (node.interrupting || (trigger?.on === 'timer' && trigger.timer.kind !== 'cycle')) spend(run, wait)
-    return void startHandler(run, node.id, scopeOf(run, wait.holder))
-  }
-  const token = tokenOf(run, wait.holder)
-  if (!token) throw new Error(`wait ${wait.id} has no token`)
-  if (node.kind === 'boundary') return void boundaryTriggered(run, wait, token, node, variables)
-  spend(run, wait)
-  if (node.kind === 'receive' && node.outputs.length) Object.assign(run.variables, mapped(node.outputs, { ...run.variables, ...variables }))
-  if (node.kind !== 'receive' || !node.outputs.length) takeVariables(run, variables)
-  clearWaits(run, token.id, 'not-needed')
-  tellPause(run, token, 'clock-resumed')
-  const out = node.out[0]
-  if (out !== undefined) follow(run, token, out)
-}
-
-function boundaryTriggered(run: Run, wait: Wait, token: Token, node: NodeOf<'boundary'>, variables: Variables): void {
-  takeVariables(run, variables)
-  const out = node.out[0]
-  if (out === undefined) return
-  if (node.interrupting) {
-    spend(run, wait)
-    quit(run, token, 'interrupted')
-    return follow(run, token, out)
-  }
-  if (node.trigger.on === 'timer' && node.trigger.timer.kind !== 'cycle') spend(run, wait)
-  placeToken(run, run.definition.flows[out]?.to ?? '', token.scope, out)
-}
-
-const takeVariables = (run: Run, variables: Variables): void => void Object.assign(run.variables, variables)
-
-/** A timer that fired or a message that came needs no clearing by the host. */
-function spend(run: Run, wait: Wait): void {
-  run.waits = run.waits.filter((one) => one.id !== wait.id)
-}
-
-function jobDone(run: Run, job: string, kind: Wait['kind'], take: (node: ReturnType<typeof nodeOf>) => void): Refusal | undefined {
-  const wait = run.waits.find((one) => one.id === job && one.kind === kind)
-  const token = wait && tokenOf(run, wait.holder)
-  if (!wait || !token) return ['job-not-open', '该作业不在进行中']
-  const node = nodeOf(run, wait.element)
-  clearWait(run, wait, 'completed')
-  take(node)
-  quit(run, token, 'not-needed')
-  const out = node.out[0]
-  if (out !== undefined) follow(run, token, out)
+  const key = keyIn(run, event)
+  const wait = run.waits.findLast((one) => one.kind === 'message' && one.name === event.name && (event.subscription === undefined ? fits(one, key) : one.id === event.subscription))
+  if (!wait) return ['message-not-awaited', `流程现在不等待消息“${event.name}”${key === undefined ? '' : `（${String(key)}）`}`]
+  learnKey(run, event.name, key)
+  triggered(run, wait, event.variables ?? {})
   return undefined
 }
 
-function takeService(run: Run, node: ReturnType<typeof nodeOf>, variables: Variables): void {
-  const mapping = node.kind === 'service' && node.outputs.length ? mapped(node.outputs, { ...run.variables, ...variables }) : variables
-  Object.assign(run.variables, mapping)
+function jobDone(run: Run, job: string, kind: Wait['kind'], take: (token: Token) => void): Refusal | undefined {
+  const wait = openWait(run, job, kind)
+  const token = wait && tokenOf(run, wait.holder)
+  if (!wait || !token) return ['job-not-open', '该作业不在进行中']
+  clearWait(run, wait, 'completed')
+  take(token)
+  complete(run, token, nodeOf(run, wait.element))
+  return undefined
+}
+
+function takeService(run: Run, token: Token, variables: Variables): void {
+  const node = nodeOf(run, token.at)
+  give(run, token.scope, node.kind === 'service' && node.outputs.length ? mapped(run, node.id, node.outputs, { ...seen(run, token.scope), ...variables }) : variables)
 }
 
 /** Nobody catches the error: the job stays open, so that it can be tried again. */
 function serviceFailed(run: Run, event: Event & { type: 'service-failed' }): Refusal | undefined {
-  const wait = run.waits.find((one) => one.id === event.job && (one.kind === 'service' || one.kind === 'decision'))
+  const wait = openWait(run, event.job, 'service') ?? openWait(run, event.job, 'decision')
   const token = wait && tokenOf(run, wait.holder)
   if (!wait || !token) return ['job-not-open', '该作业不在进行中']
   run.waits = run.waits.filter((one) => one.id !== wait.id)
@@ -149,14 +129,34 @@ function serviceFailed(run: Run, event: Event & { type: 'service-failed' }): Ref
   return undefined
 }
 
+/** An open activity throws (§10.5.7): an error that nobody catches ends the process, an escalation need not be caught. */
+function thrown(run: Run, event: Event & { type: 'thrown' }): Refusal | undefined {
+  const wait = run.waits.find((one) => one.id === event.wait)
+  const token = tokenOf(run, wait ? wait.holder : event.wait)
+  if (!token || (wait && token.at !== wait.element) || !isActivity(nodeOf(run, token.at).kind)) return ['activity-not-open', '该活动不在进行中']
+  give(run, token.scope, event.variables ?? {})
+  if (event.escalation !== undefined) return void throwEscalation(run, token.at, token.scope, event.escalation, token)
+  const code = event.error ?? ''
+  if (catchOnBoundary(run, token, code) || throwError(run, token.scope, code)) return undefined
+  incident(run, token.at, 'error-not-caught', `错误“${code}”没有被处理，流程终止`)
+  abort(run, `error:${code}`, 'interrupted')
+  return undefined
+}
+
+function activityChosen(run: Run, choice: string): Refusal | undefined {
+  const wait = openWait(run, choice, 'choice')
+  if (!wait) return ['choice-not-open', '现在不能选择该活动']
+  return choose(run, wait, scopeOf(run, wait.holder)) ? undefined : ['not-now', '须先办完正在进行的活动', wait.element]
+}
+
 /** Moves tokens until nothing moves. */
 function settle(run: Run): Refusal | undefined {
   for (let moves = 0; !run.ended; moves += 1) {
-    if (moves > MOST_MOVES) return ['endless-loop', '流程在没有人办理的环节之间循环']
+    if (moves > MOST_MOVES) return ['endless-loop', '流程在没有人办理的环节之间循环', run.tokens[0]?.at]
     const id = run.queue.shift()
     const token = id === undefined ? undefined : tokenOf(run, id)
     if (token) arrive(run, token)
-    if (id !== undefined || settleInclusive(run)) continue
+    if (id !== undefined || settleConditions(run) || settleComplex(run) || settleInclusive(run)) continue
     if (run.waits.some((wait) => wait.holder !== run.scopes[0]?.id) || forceInclusive(run)) return undefined
     return stuck(run)
   }

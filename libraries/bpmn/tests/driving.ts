@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Definition, Effect, Event, State, Variables } from '../index.ts'
 import { deploy, step } from '../index.ts'
 
-const HEAD = '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xy="http://xiangyun.gov/bpmn" id="d" targetNamespace="t">'
+const HEAD = '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xy="http://xiangyun.gov/bpmn" id="definitions" targetNamespace="t">'
 
 /** A process from its flow elements; `a>b` lines become flows, `a>b?condition` conditional ones. */
 export function drawing(elements: string, flows: string, more = ''): string {
@@ -37,7 +37,7 @@ export function begin(definition: Definition, variables: Variables = {}): Drive 
   return apply(definition, undefined, { type: 'start', variables })
 }
 
-function apply(definition: Definition, drive: Drive | undefined, event: Event): Drive {
+export function apply(definition: Definition, drive: Drive | undefined, event: Event): Drive {
   const done = step(definition, drive?.state, event)
   assert.ok(done.ok, done.ok ? '' : `${done.code} ${JSON.stringify(event)}`)
   assert.deepEqual(JSON.parse(JSON.stringify(done.state)), done.state, 'state is JSON')
@@ -59,6 +59,9 @@ export function act(definition: Definition, drive: Drive, element: string, varia
     case 'message': return apply(definition, drive, { type: 'message', name: wait.name ?? '', subscription: wait.id, variables })
     case 'service': return apply(definition, drive, { type: 'service-completed', job: wait.id, variables })
     case 'decision': return apply(definition, drive, { type: 'decision-made', job: wait.id, value: variables['value'] ?? null })
+    case 'signal': return apply(definition, drive, { type: 'signal', name: wait.name ?? '', variables })
+    case 'condition': return apply(definition, drive, { type: 'data-changed', variables })
+    case 'choice': return apply(definition, drive, { type: 'activity-chosen', choice: wait.id })
   }
 }
 

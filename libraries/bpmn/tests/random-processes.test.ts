@@ -148,6 +148,9 @@ function answer(state: State, choice: number): Event {
     case 'message': return { type: 'message', name: wait.name ?? '', subscription: wait.id }
     case 'service': return { type: 'service-completed', job: wait.id }
     case 'decision': return { type: 'decision-made', job: wait.id, value: choice }
+    case 'signal': return { type: 'signal', name: wait.name ?? '' }
+    case 'condition': return { type: 'data-changed', variables: { n: choice } }
+    case 'choice': return { type: 'activity-chosen', choice: wait.id }
   }
 }
 

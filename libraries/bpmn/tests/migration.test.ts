@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { Definition, State } from '../index.ts'
+import { migrate, planMigration, step } from '../index.ts'
+import { act, begin, play } from './driving.ts'
+import { boundary, deployedStandard, end, handler, message, model, start, sub, timer, user } from './standard/playing.ts'
+
+const first = (): Promise<Definition> => deployedStandard(model(`${start}${user('a', 'b')}${end}`, 's>a\na>b\nb>e'))
+
+/** The new version must take the old one's id. */
+function goOn(definition: Definition, state: State, element: string): State {
+  const task = state.waits.find((one) => one.element === element)?.id ?? ''
+  const done = step(definition, state, { type: 'task-completed', task })
+  assert.ok(done.ok, done.ok ? '' : done.message)
+  return done.state
+}
+
+test('a running process moves to a version with another step before the end, and its task stays open', async () => {
+  const to = await deployedStandard(model(`${start}${user('a', 'b', 'c')}${end}`, 's>a\na>c\nc>b\nb>e'))
+  const { state } = begin(await first())
+  const moved = migrate(await first(), to, state)
+  assert.ok(moved.ok)
+  assert.deepEqual([moved.state.waits, moved.effects], [state.waits, []])
+  assert.deepEqual(goOn(to, moved.state, 'a').waits.map((one) => one.element), ['c'])
+})
+
+test('a step that is gone stops the move, with the reason, until a mapping says where to', async () => {
+  const from = await first()
+  const to = await deployedStandard(model(`${start}${user('a', 'c')}${end}`, 's>a\na>c\nc>e'))
+  const { state } = play(from, {}, ['a'])
+  const plan = planMigration(from, to, state)
+  assert.deepEqual([plan.canMove, plan.obstacles[0]?.element], [false, 'b'])
+  assert.match(plan.obstacles[0]?.message ?? '', /新版本没有“b”/)
+  assert.equal(migrate(from, to, state).ok, false)
+  const moved = migrate(from, to, state, { b: 'c' })
+  assert.ok(moved.ok)
+  assert.deepEqual(moved.plan.changes[0], { element: 'b', to: 'c', message: '从“b”移到“c”' })
+  assert.equal(goOn(to, moved.state, 'c').status, 'ended')
+})
+
+test('an element of another kind, or in another sub-process, is no place to go', async () => {
+  const from = await first()
+  const other = await deployedStandard(model(`${start}<bpmn:serviceTask id="a"/>${end}`, 's>a\na>e'))
+  assert.match(planMigration(from, other, begin(from).state).obstacles[0]?.message ?? '', /不是同一种元素/)
+  const inside = await deployedStandard(model(`${start}${sub('p1', `<bpmn:startEvent id="is"/>${user('a')}`, 'is>a')}${end}`, 's>p1\np1>e'))
+  assert.match(planMigration(from, inside, begin(from).state).obstacles[0]?.message ?? '', /别的子流程/)
+})
+
+test('boundary events and handlers that are new are armed, those that are gone are cleared', async () => {
+  const plain = await deployedStandard(model(`${start}${user('a')}${end}`, 's>a\na>e'))
+  const timed = await deployedStandard(model(`${start}${user('a')}${boundary('b', 'a', timer('P3D'))}${end}${handler('h', message('m1'), user('ha'), 'h-start>ha')}`, 's>a\na>e\nb>e'))
+  const there = migrate(plain, timed, begin(plain).state)
+  assert.ok(there.ok)
+  assert.deepEqual(there.effects.map((one) => one.type), ['timer-set', 'message-awaited'])
+  const back = migrate(timed, plain, there.state)
+  assert.ok(back.ok)
+  assert.deepEqual(back.effects.map((one) => one.type), ['message-unawaited', 'timer-cleared'].toSorted().toReversed())
+  assert.deepEqual(back.state.waits, begin(plain).state.waits)
+})
+
+test('a token that waits at a join keeps the flow by which it came', async () => {
+  const fork = (more: string, flows: string): string => model(`${start}<bpmn:parallelGateway id="f"/><bpmn:parallelGateway id="j"/>${user('a', 'b')}${more}${end}`, `s>f\nf>a\nf>b\n${flows}`)
+  const from = await deployedStandard(fork('', 'a>j\nb>j\nj>e'))
+  const to = await deployedStandard(fork(user('c'), 'a>j\nb>j\nj>c\nc>e'))
+  const { state } = play(from, {}, ['a'])
+  const moved = migrate(from, to, state)
+  assert.ok(moved.ok)
+  assert.deepEqual(goOn(to, moved.state, 'b').waits.map((one) => one.element), ['c'])
+  const without = await deployedStandard(fork(user('c'), 'a>c\nb>j\nc>j\nj>e'))
+  assert.match(planMigration(from, without, state).obstacles[0]?.message ?? '', /没有通到“j”的那条线/)
+})
+
+test('planning changes nothing, and what has ended stays', async () => {
+  const from = await first()
+  const drive = begin(from)
+  const before = JSON.stringify(drive.state)
+  planMigration(from, from, drive.state)
+  assert.equal(JSON.stringify(drive.state), before)
+  assert.deepEqual(migrate(from, from, drive.state), { ok: true, state: drive.state, effects: [], plan: { canMove: true, changes: [], obstacles: [] } })
+  act(from, drive, 'a')
+  act(from, drive, 'b')
+  assert.equal(planMigration(from, from, drive.state).canMove, false)
+})
