@@ -11,26 +11,34 @@ const ALWAYS = ['today', 'now', '?', 'item', 'partial']
 
 /** An expression may only speak of what its decision is connected to (DMN 1.5 §6.3.7). */
 export function checkNames(reading: Reading, model: Model): void {
-  for (const node of Object.values(model.decisions)) checkLogic(reading, node.id, node.logic, new Set([...ALWAYS, ...namesOf(model, node.needs)]))
-  for (const node of Object.values(model.knowledge)) checkLogic(reading, node.id, node.logic, new Set([...ALWAYS, ...namesOf(model, node.needs), ...node.params, node.name]))
+  const imports = Object.keys(model.scopes[''] ?? {})
+  for (const node of Object.values(model.decisions)) if (!node.scope) checkLogic(reading, node.id, node.logic, new Set([...ALWAYS, ...imports, ...namesOf(model, node.needs)]))
+  for (const node of Object.values(model.knowledge)) if (!node.scope) checkLogic(reading, node.id, node.logic, new Set([...ALWAYS, ...imports, ...namesOf(model, node.needs), ...node.params.map((one) => one.name), node.name]))
 }
 
 const namesOf = (model: Model, needs: Needs): string[] => [
-  ...needs.inputs.map((id) => model.inputs[id]?.name), ...needs.decisions.map((id) => model.decisions[id]?.name), ...needs.knowledge.map((id) => model.knowledge[id]?.name),
+  ...needs.inputs.map((id) => model.inputs[id]?.name), ...needs.decisions.map((id) => model.decisions[id]?.name), ...needs.knowledge.map((id) => model.knowledge[id]?.name ?? model.services[id]?.name),
 ].filter((name) => name !== undefined)
 
 function checkLogic(reading: Reading, id: string, logic: Logic, known: ReadonlySet<string>): void {
+  const inside = (one: Logic, ...names: readonly string[]): void => checkLogic(reading, id, one, names.length ? new Set([...known, ...names]) : known)
   switch (logic.kind) {
     case 'literal': return checkTree(reading, id, logic.expression, known)
     case 'table': return checkTable(reading, logic, known)
-    case 'invocation': return logic.bindings.forEach((binding) => checkLogic(reading, id, binding.logic, known))
-    case 'context': {
-      const inside = new Set(known)
-      for (const entry of logic.entries) {
-        checkLogic(reading, id, entry.logic, inside)
-        if (entry.name !== null) inside.add(entry.name)
-      }
-    }
+    case 'invocation': return logic.bindings.forEach((binding) => inside(binding.logic))
+    case 'list': return logic.items.forEach((item) => inside(item))
+    case 'relation': return logic.rows.flat().forEach((cell) => inside(cell))
+    case 'function': return inside(logic.body, ...logic.params.map((one) => one.name))
+    case 'conditional': return [logic.if, logic.then, logic.else].forEach((one) => inside(one))
+    // Inside a filter a name may be an entry of the item, so its condition is left to run.
+    case 'filter': return inside(logic.in)
+    case 'context': return void logic.entries.reduce<readonly string[]>((names, entry) => {
+      inside(entry.logic, ...names)
+      return entry.name === null ? names : [...names, entry.name]
+    }, [])
+    default:
+      inside(logic.in)
+      inside(logic.each, logic.name)
   }
 }
 

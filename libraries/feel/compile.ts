@@ -2,10 +2,10 @@ import { arithmetic, negate } from './arithmetic.ts'
 import { call, functionNamed } from './call.ts'
 import { compare, rangeOf } from './compare.ts'
 import { compileEach, compileFilter } from './iterate.ts'
-import { isInstance } from './instance-of.ts'
+import { fit, isInstance } from './conform.ts'
 import { decimalOf } from './numbers.ts'
 import { property } from './properties.ts'
-import type { Run, Scope } from './scope.ts'
+import type { Run, Scope, Types } from './scope.ts'
 import { bind, freshEnv, lookUp, within } from './scope.ts'
 import { readAt } from './temporal-text.ts'
 import { compileTest, compileTests } from './tests-of.ts'
@@ -22,19 +22,19 @@ const NONE: Functions = Object.freeze({})
  * Compiles a tree to a closure (DMN 1.5 §10.3.2): no clock, no chance, no code generation.
  * `today()` and `now()` are the context's entries `today` and `now`. What cannot be evaluated is null.
  */
-export function compile(tree: Tree): (context?: Context, functions?: Functions) => Value {
+export function compile(tree: Tree): (context?: Context, functions?: Functions, types?: Types) => Value {
   const run = compileTree(tree)
-  return (context = {}, functions = NONE) => {
-    const env = freshEnv(context, functions)
+  return (context = {}, functions = NONE, types) => {
+    const env = freshEnv(context, functions, types)
     return within(() => run({ entries: context, up: null, env }))
   }
 }
 
 /** Compiles unary tests: the closure says whether an input fits (DMN 1.5 §7.3.3). */
-export function compileUnary(tree: Tree): (input: unknown, context?: Context, functions?: Functions) => boolean | null {
+export function compileUnary(tree: Tree): (input: unknown, context?: Context, functions?: Functions, types?: Types) => boolean | null {
   const test = compileTests(tree, compileTree)
-  return (input, context = {}, functions = NONE) => {
-    const env = freshEnv(context, functions)
+  return (input, context = {}, functions = NONE, types) => {
+    const env = freshEnv(context, functions, types)
     return within(() => test(bind({ entries: context, up: null, env }, '?', input)))
   }
 }
@@ -57,7 +57,7 @@ function compileTree(tree: Tree): Run {
     }
     case 'instance': {
       const of = compileTree(tree.of)
-      return (scope) => isInstance(of(scope), tree.type)
+      return (scope) => isInstance(of(scope), tree.type, scope.env.types)
     }
     case 'arithmetic': return both(tree.left, tree.right, (left, right) => arithmetic(tree.op, left, right))
     case 'compare': return both(tree.left, tree.right, (left, right) => compare(tree.op, left, right))
@@ -163,13 +163,22 @@ function compileCall(tree: Tree & { kind: 'call' }): Run {
   }
 }
 
+/** A function is called only with arguments that fit its parameters (DMN 1.5 §10.3.2.13.2). */
 function compileFunction(tree: Tree & { kind: 'function' }): Run {
   const params = tree.params.map((one) => one.name)
+  const signature = { params: tree.params.map((one) => one.type ?? ANY), of: ANY }
   const body = compileTree(tree.body)
   return (scope) => new FeelFunction(params, (args) => {
-    const typed = tree.params.every((one, index) => !one.type || args[index] === null || isInstance(args[index] ?? null, one.type))
-    if (args.length !== params.length || !typed) return null
-    const entries = Object.fromEntries(params.map((name, index) => [name, args[index] ?? null]))
+    if (args.length !== params.length) return null
+    const entries: Record<string, Value> = {}
+    for (const [index, param] of tree.params.entries()) {
+      const given = args[index] ?? null
+      const value = param.type ? fit(given, param.type, scope.env.types) : given
+      if (value === undefined) return null
+      entries[param.name] = value
+    }
     return body({ entries, up: scope, env: scope.env })
-  })
+  }, signature)
 }
+
+const ANY = { type: 'Any' } as const

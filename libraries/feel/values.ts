@@ -1,5 +1,6 @@
 import { Decimal, decimalOf } from './numbers.ts'
 import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, YearMonthDuration } from './temporal.ts'
+import type { TypeTree } from './tree.ts'
 
 /** A range; a missing end is open (DMN 1.5 §10.3.2.7). */
 export class Range {
@@ -15,13 +16,21 @@ export class Range {
   }
 }
 
+export interface Signature {
+  readonly params: readonly TypeTree[]
+  readonly of: TypeTree
+}
+
 /** A function value, of an expression or of the standard. */
 export class FeelFunction {
   readonly params: readonly string[]
   readonly run: (args: readonly Value[]) => Value
-  constructor(params: readonly string[], run: (args: readonly Value[]) => Value) {
+  /** Types of parameters and result, when they are known. */
+  readonly signature: Signature | undefined
+  constructor(params: readonly string[], run: (args: readonly Value[]) => Value, signature?: Signature) {
     this.params = params
     this.run = run
+    this.signature = signature
   }
 }
 
