@@ -28,11 +28,18 @@ function boxedValue(place: Place, logic: Logic, context: Context): Value {
     case 'list': return logic.items.map((item) => logicValue(place, item, context))
     case 'relation': return logic.rows.map((row) => rowValue(place, logic.columns, row, context))
     case 'function': return definedFunction(place, logic, context)
-    case 'conditional': return logicValue(place, logicValue(place, logic.if, context) === true ? logic.then : logic.else, context)
+    case 'conditional': return chosen(place, logic, context)
     case 'filter': return filtered(place, logic, context)
     case 'for': return gathered(place, logic, context)
     default: return quantified(place, logic, context)
   }
+}
+
+/** A condition that is no boolean leaves nothing to choose (DMN 1.5 §10.2.1.8). */
+function chosen(place: Place, logic: Logic & { kind: 'conditional' }, context: Context): Value {
+  const test = logicValue(place, logic.if, context)
+  if (test !== null && typeof test !== 'boolean') return null
+  return logicValue(place, test === true ? logic.then : logic.else, context)
 }
 
 function rowValue(place: Place, columns: readonly Parameter[], row: readonly Logic[], context: Context): Value {
@@ -98,11 +105,8 @@ function quantified(place: Place, logic: Logic & { kind: 'for' | 'some' | 'every
   const items = rounds(place, logic.in, context)
   if (items === null) return null
   const some = logic.kind === 'some'
-  let unknown = false
-  for (const item of items) {
-    const holds = logicValue(place, logic.each, { ...context, [logic.name]: item })
-    if (holds === some) return some
-    unknown ||= typeof holds !== 'boolean'
-  }
-  return unknown ? null : !some
+  const found = items.map((item) => logicValue(place, logic.each, { ...context, [logic.name]: item }))
+  if (found.some((one) => one !== null && typeof one !== 'boolean')) return null
+  if (found.includes(some)) return some
+  return found.includes(null) ? null : !some
 }

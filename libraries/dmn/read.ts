@@ -6,7 +6,7 @@ import type { Decision, InputData, Knowledge, Model, ModelProblem, Needs, Servic
 import { logicIn, readFunction, readLogic, typeRef } from './read-logic.ts'
 import { checkTypes, readType } from './read-types.ts'
 import type { Reading } from './reading.ts'
-import { idOf, report } from './reading.ts'
+import { idOf, keyOf, report } from './reading.ts'
 import type { Element } from './xml.ts'
 import { childOf, childrenOf, readXml, textOf } from './xml.ts'
 
@@ -102,7 +102,7 @@ function specialNames(root: Element): string[] {
   const found = new Set<string>()
   const walk = (element: Element): void => {
     for (const name of [element.attributes['name'], element.attributes['iteratorVariable']]) {
-      if (name !== undefined && element !== root && !/^[\p{L}_][\p{L}\p{N}_]*( [\p{L}_][\p{L}\p{N}_]*)*$/u.test(name)) found.add(name)
+      if (name !== undefined && element !== root && !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) found.add(name)
     }
     element.children.forEach(walk)
   }
@@ -113,17 +113,17 @@ function specialNames(root: Element): string[] {
 function standing(reading: Reading, element: Element): InputData {
   const variable = childOf(element, 'variable')
   const name = variable?.attributes['name'] ?? element.attributes['name'] ?? idOf(element)
-  return { id: reading.scope + idOf(element), name, ...(reading.scope ? { scope: reading.scope } : {}), ...typeRef(variable) }
+  return { id: reading.scope + keyOf(element), name, ...(reading.scope ? { scope: reading.scope } : {}), ...typeRef(variable) }
 }
 
 function readDecision(reading: Reading, element: Element): Decision {
   const question = textOf(element, 'question')
-  return { ...standing(reading, element), ...(question === undefined ? {} : { question }), needs: readNeeds(reading, element), logic: readLogic(reading, idOf(element), logicIn(element)) }
+  return { ...standing(reading, element), ...(question === undefined ? {} : { question }), needs: readNeeds(reading, element), logic: readLogic(reading, keyOf(element), logicIn(element)) }
 }
 
 function readKnowledge(reading: Reading, element: Element): Knowledge {
   const encapsulated = childOf(element, 'encapsulatedLogic')
-  const read = encapsulated ? readFunction(reading, idOf(element), encapsulated) : readLogic(reading, idOf(element), undefined)
+  const read = encapsulated ? readFunction(reading, keyOf(element), encapsulated) : readLogic(reading, keyOf(element), undefined)
   const logic = read.kind === 'function' ? { ...read.body, ...(read.body.type === undefined ? typeRef(encapsulated) : {}) } : read
   return { ...standing(reading, element), params: read.kind === 'function' ? read.params : [], needs: readNeeds(reading, element), logic }
 }

@@ -20,6 +20,9 @@ export function report(reading: Reading, element: string, code: string, message:
 }
 
 export const idOf = (element: Element): string => element.attributes['id'] ?? ''
+
+/** The id, or the name of an element that has none. */
+export const keyOf = (element: Element): string => element.attributes['id'] ?? element.attributes['name'] ?? ''
 const NOTHING: Tree = { kind: 'null' }
 
 /** Reads an expression; a mistake is told with the element and the place. */

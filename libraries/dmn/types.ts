@@ -100,20 +100,11 @@ function heldSimple(model: Typed, scope: string, name: string, value: Value, how
 export const typesIn = (model: Typed, scope: string): Types => ({
   is: (name, value) => {
     const type = model.types[typeKey(model, scope, name)]
-    return type && isItem(model, type, value)
+    return type && conforms(value, treeOfItem(model, type), typesIn(model, type.scope ?? ''))
   },
   fit: (name, value) => (model.types[typeKey(model, scope, name)] ? held(model, scope, name, value) : undefined),
   tree: (name) => treeOf(model, scope, name),
 })
-
-/** Whether a value is of a type as it stands, without being made to fit (DMN 1.5 §10.3.2.9.2). */
-function isItem(model: Typed, type: ItemType, value: Value): boolean {
-  if (value === null) return false
-  if (!type.many && Array.isArray(value) && type.base === undefined) return false
-  if (type.many && !Array.isArray(value)) return false
-  const tree = treeOfItem(model, type)
-  return conforms(value, tree, typesIn(model, type.scope ?? '')) && !(heldItem(model, type, value, AS_IS) instanceof Misfit)
-}
 
 function treeOf(model: Typed, scope: string, name: string): TypeTree | undefined {
   const type = model.types[typeKey(model, scope, name)]

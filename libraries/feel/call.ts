@@ -47,7 +47,7 @@ function callBuiltin(builtin: Builtin, args: readonly Value[], names: readonly s
   const arranged = names ? arrange(builtin, args, names) : accepts(builtin, args.length) ? args : null
   if (!arranged) return null
   for (const value of arranged) spend(env, sizeOf(value))
-  const given = builtin.run(arranged, env)
+  const given = builtin.run(arranged, env, names)
   spend(env, sizeOf(given))
   return given
 }

@@ -1,6 +1,6 @@
 import { arithmetic, negate } from './arithmetic.ts'
 import { call, functionNamed } from './call.ts'
-import { compare, rangeOf } from './compare.ts'
+import { compare, rangeBetween, rangeOf } from './compare.ts'
 import { compileEach, compileFilter } from './iterate.ts'
 import { fit, isInstance } from './conform.ts'
 import { decimalOf } from './numbers.ts'
@@ -11,7 +11,7 @@ import { readAt } from './temporal-text.ts'
 import { compileTest, compileTests } from './tests-of.ts'
 import type { Tree } from './tree.ts'
 import type { Context, Value } from './values.ts'
-import { FeelFunction, Range } from './values.ts'
+import { FeelFunction } from './values.ts'
 
 /** Functions of the caller, by their FEEL name; they take FEEL values and may give JSON. */
 export type Functions = Readonly<Record<string, (...args: readonly Value[]) => unknown>>
@@ -62,7 +62,7 @@ function compileTree(tree: Tree): Run {
     case 'arithmetic': return both(tree.left, tree.right, (left, right) => arithmetic(tree.op, left, right))
     case 'compare': return both(tree.left, tree.right, (left, right) => compare(tree.op, left, right))
     case 'and': case 'or': return compileLogic(tree.kind === 'and', tree.left, tree.right)
-    case 'range': return both(tree.from, tree.to, (from, to) => new Range(from, to, tree.fromIn, tree.toIn))
+    case 'range': return both(tree.from, tree.to, (from, to) => rangeBetween(from, to, tree.fromIn, tree.toIn))
     default: return compileRest(tree)
   }
 }
@@ -95,8 +95,16 @@ const constant = (value: Value): Run => () => value
 function compileName(name: string): Run {
   return (scope) => {
     const found = lookUp(scope, name)
-    return found === undefined ? functionNamed(name, scope.env) : found
+    return found === undefined ? (functionNamed(name, scope.env) ?? along(scope, name)) : found
   }
+}
+
+/** A name that another model element gave to `a.b` may here be the entry `b` of `a`. */
+function along(scope: Scope, name: string): Value {
+  const at = name.indexOf('.')
+  if (at < 0) return null
+  const first = lookUp(scope, name.slice(0, at).trim())
+  return first === undefined ? null : name.slice(at + 1).split('.').reduce((value: Value, step) => property(value, step.trim()), first)
 }
 
 function both(left: Tree, right: Tree, join: (left: Value, right: Value) => Value): Run {
@@ -159,7 +167,8 @@ function compileCall(tree: Tree & { kind: 'call' }): Run {
   return (scope) => {
     const values = args.map((arg) => arg(scope))
     const local = name === undefined ? callee(scope) : lookUp(scope, name)
-    return call(local instanceof FeelFunction || name === undefined ? local : name, values, tree.names, scope.env)
+    if (local instanceof FeelFunction) return call(local, values, tree.names, scope.env)
+    return name === undefined ? null : call(name, values, tree.names, scope.env)
   }
 }
 

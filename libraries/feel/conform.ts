@@ -70,7 +70,7 @@ export function fit(value: Value, type: TypeTree, types?: Types): Value | undefi
   const named = isBuiltInType(type.type) ? undefined : types?.fit(type.type, value)
   if (named !== undefined) return named instanceof Misfit ? undefined : named
   if (conforms(value, type, types)) return value
-  if (isList(value)) return type.type !== 'list' && value.length === 1 ? fit(value[0] ?? null, type, types) : undefined
+  if (isList(value)) return type.type !== 'list' && value.length === 1 && !isList(value[0]) ? fit(value[0] ?? null, type, types) : undefined
   if (type.type === 'list') {
     const item = 'of' in type && !('params' in type) ? fit(value, type.of, types) : value
     return item === undefined ? undefined : [item]

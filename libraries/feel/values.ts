@@ -8,7 +8,10 @@ export class Range {
   readonly to: Value
   readonly fromIn: boolean
   readonly toIn: boolean
-  constructor(from: Value, to: Value, fromIn: boolean, toIn: boolean) {
+  /** Made by `= value`, which is no interval though it holds the same. */
+  readonly exact: boolean
+  constructor(from: Value, to: Value, fromIn: boolean, toIn: boolean, exact = false) {
+    this.exact = exact
     this.from = from
     this.to = to
     this.fromIn = fromIn
