@@ -11,10 +11,12 @@ const ALWAYS = ['today', 'now', '?', 'item', 'partial']
 
 /** An expression may only speak of what its decision is connected to (DMN 1.5 §6.3.7). */
 export function checkNames(reading: Reading, model: Model): void {
-  const imports = Object.keys(model.scopes[''] ?? {})
-  for (const node of Object.values(model.decisions)) if (!node.scope) checkLogic(reading, node.id, node.logic, new Set([...ALWAYS, ...imports, ...namesOf(model, node.needs)]))
-  for (const node of Object.values(model.knowledge)) if (!node.scope) checkLogic(reading, node.id, node.logic, new Set([...ALWAYS, ...imports, ...namesOf(model, node.needs), ...node.params.map((one) => one.name), node.name]))
+  for (const node of Object.values(model.decisions)) checkLogic(reading, node.id, node.logic, new Set(inSight(model, node)))
+  for (const node of Object.values(model.knowledge)) checkLogic(reading, node.id, node.logic, new Set([...inSight(model, node), ...node.params.map((one) => one.name), node.name]))
 }
+
+/** What is connected, and the names under which other models are imported. */
+const inSight = (model: Model, node: { readonly scope?: string; readonly needs: Needs }): string[] => [...ALWAYS, ...Object.keys(model.scopes[node.scope ?? ''] ?? {}), ...namesOf(model, node.needs)]
 
 const namesOf = (model: Model, needs: Needs): string[] => [
   ...needs.inputs.map((id) => model.inputs[id]?.name), ...needs.decisions.map((id) => model.decisions[id]?.name), ...needs.knowledge.map((id) => model.knowledge[id]?.name ?? model.services[id]?.name),
@@ -25,7 +27,9 @@ function checkLogic(reading: Reading, id: string, logic: Logic, known: ReadonlyS
   switch (logic.kind) {
     case 'literal': return checkTree(reading, id, logic.expression, known)
     case 'table': return checkTable(reading, logic, known)
-    case 'invocation': return logic.bindings.forEach((binding) => inside(binding.logic))
+    case 'invocation':
+      if (logic.callee) checkTree(reading, id, logic.callee, known)
+      return logic.bindings.forEach((binding) => inside(binding.logic))
     case 'list': return logic.items.forEach((item) => inside(item))
     case 'relation': return logic.rows.flat().forEach((cell) => inside(cell))
     case 'function': return inside(logic.body, ...logic.params.map((one) => one.name))
@@ -51,7 +55,7 @@ function checkTable(reading: Reading, table: Table, known: ReadonlySet<string>):
 function checkTree(reading: Reading, id: string, tree: Tree, known: ReadonlySet<string>): void {
   if (hasFilter(tree)) return
   for (const name of freeNames(tree)) {
-    if (!known.has(name) && !builtins.has(name)) report(reading, id, 'unknown-name', `用到了“${name}”，但没有把它连到这个决策`)
+    if (!known.has(name) && !known.has(name.split('.')[0]?.trim() ?? '') && !builtins.has(name)) report(reading, id, 'unknown-name', `用到了“${name}”，但没有把它连到这个决策`)
   }
 }
 

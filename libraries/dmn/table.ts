@@ -37,8 +37,11 @@ type Tell = (problem: ModelProblem) => void
 
 /** Decides by a table (DMN 1.5 §8.2): which rules match, and what the hit policy makes of them. */
 export function decideTable(place: Place, table: Table, context: Context): TableResult {
-  const before = place.run.problems.length
-  const tell: Tell = (problem) => void place.run.problems.push(problem)
+  let isBroken = false
+  const tell: Tell = (problem) => {
+    isBroken = true
+    place.run.problems.push(problem)
+  }
   const inputs = table.inputs.map((input) => inputValue(place, input, context, tell))
   const first = table.hit === 'F'
   const hits: Hit[] = []
@@ -49,8 +52,8 @@ export function decideTable(place: Place, table: Table, context: Context): Table
   }
   checkOutputs(table, hits, tell)
   const used = applied(table, hits, tell)
-  if (place.run.model.lenient && place.run.problems.length > before) return { value: null, rules: [] }
-  return { value: used.length ? combine(table, used, tell) : fallback(place, table, context), rules: used.map((hit) => hit.rule.id) }
+  const value = used.length ? combine(table, used, tell) : fallback(place, table, context)
+  return isBroken ? { value: null, rules: [] } : { value, rules: used.map((hit) => hit.rule.id) }
 }
 
 const fitsCell = (place: Place, test: Tree, input: Value, context: Context): boolean =>

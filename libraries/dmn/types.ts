@@ -93,7 +93,8 @@ function heldSimple(model: Typed, scope: string, name: string, value: Value, how
   if (!type) return value
   const read = how.text && typeof value === 'string' ? READ[type.type] : undefined
   const made = read === undefined ? value : (builtins.get(read)?.run([value], freshEnv()) ?? value)
-  return fit(made, type, typesIn(model, scope)) ?? new Misfit('wrong-type', `的类型应当是 ${name}`)
+  const fitting = fit(made, type, typesIn(model, scope))
+  return fitting === undefined ? new Misfit('wrong-type', `的类型应当是 ${name}`) : fitting
 }
 
 /** The item definitions of a scope, as FEEL asks for them by name. */
