@@ -18,14 +18,15 @@ export interface Run {
   readonly done: Map<string, Value>
   readonly open: Set<string>
   readonly trace: { decision: string; name: string; value: Value; rules: readonly string[] }[]
-  /** Rounds that boxed loops may still take, all together. */
-  readonly budget: { left: number }
+  /** Rounds of boxed loops and calls that may still be taken, all together, and how deep calls stand. */
+  readonly budget: { left: number; depth: number }
 }
 
 const MOST = 1_000_000
+const DEEPEST = 100
 
 export const newRun = (model: Model, given: ReadonlyMap<string, Value>, always: Context, functions: Functions): Run =>
-  ({ model, given, always, functions, problems: [], done: new Map(), open: new Set(), trace: [], budget: { left: MOST } })
+  ({ model, given, always, functions, problems: [], done: new Map(), open: new Set(), trace: [], budget: { left: MOST, depth: 0 } })
 
 /** Where a boxed expression stands: the run, its element and what of the tables' rules applied. */
 export interface Place {
@@ -42,6 +43,22 @@ export function asDeclared(place: Place, type: string | undefined, value: Value)
   if (!(found instanceof Misfit)) return found
   place.run.problems.push({ element: place.element, code: found.code === 'wrong-type' ? 'result-wrong-type' : 'result-not-allowed', message: `“${place.element}”的结果${found.message}` })
   return null
+}
+
+/** A call that ends, however the functions call each other: too many or too deep ones are null. */
+export function called(run: Run, element: string, work: () => Value): Value {
+  const { budget } = run
+  budget.left -= 1
+  if (budget.left < 0 || budget.depth >= DEEPEST) {
+    run.problems.push({ element, code: 'too-many-rounds', message: `“${element}”的调用过多或过深` })
+    return null
+  }
+  budget.depth += 1
+  try {
+    return work()
+  } finally {
+    budget.depth -= 1
+  }
 }
 
 export function decisionValue(run: Run, decision: Decision): Value {

@@ -2,7 +2,7 @@ import { Misfit } from '@xiangyun/feel/conform'
 import { FeelFunction } from '@xiangyun/feel/values'
 import type { Context, Value } from '@xiangyun/feel/values'
 import { logicValue } from './boxed.ts'
-import { asDeclared, contextFor } from './graph.ts'
+import { asDeclared, called, contextFor } from './graph.ts'
 import type { Place, Run } from './graph.ts'
 import type { Knowledge, Logic, Parameter } from './model.ts'
 import { held, typesIn } from './types.ts'
@@ -28,7 +28,7 @@ function functionOf(place: Place, params: readonly Parameter[], run: (entries: R
   const treeOf = (name: string | undefined) => (name === undefined ? { type: 'Any' } : (types.tree(name) ?? { type: name }))
   return new FeelFunction(params.map((one) => one.name), (args) => {
     const entries = argumentsOf(place, params, args)
-    return entries ? run(entries) : null
+    return entries ? called(place.run, place.element, () => run(entries)) : null
   }, { params: params.map((one) => treeOf(one.type)), of: treeOf(gives) })
 }
 

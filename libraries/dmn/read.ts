@@ -40,9 +40,15 @@ export function readDmn(xml: string, options: ReadOptions = {}): Result<Model, M
   const reading = readings[0]!
   checkNeeds(reading, model)
   checkTypes(reading, model)
-  if (options.lenient) return ok(plain(problems.length ? { ...model, faults: problems } : model))
+  if (options.lenient) return ok(plain(problems.length ? { ...withoutCircles(model, problems), faults: problems } : model))
   if (problems.length === 0) checkNames(reading, model)
   return problems.length ? fail(problems) : ok(plain(model))
+}
+
+/** A type made of itself holds nothing; it is taken as if it were not declared. */
+function withoutCircles(model: Model, problems: readonly ModelProblem[]): Model {
+  const circular = problems.filter((one) => one.code === 'circular').map((one) => one.element)
+  return { ...model, types: Object.fromEntries(Object.entries(model.types).filter(([key]) => !circular.includes(key))) }
 }
 
 const plain = (model: Model): Model => JSON.parse(JSON.stringify(model)) as Model

@@ -1,7 +1,7 @@
 import { Misfit } from '@xiangyun/feel/conform'
 import { FeelFunction } from '@xiangyun/feel/values'
 import type { Value } from '@xiangyun/feel/values'
-import { asDeclared, decisionValue, newRun } from './graph.ts'
+import { asDeclared, called, decisionValue, newRun } from './graph.ts'
 import type { Run } from './graph.ts'
 import type { Service } from './model.ts'
 import { held, typesIn } from './types.ts'
@@ -14,7 +14,8 @@ export function serviceFunction(run: Run, service: Service): FeelFunction {
   const params = nodes.map((node) => (node?.type === undefined ? { type: 'Any' } : (types.tree(node.type) ?? { type: node.type })))
   return new FeelFunction(nodes.map((node) => node?.name ?? ''), (args) => {
     if (args.length !== ids.length) return null
-    return serviceResult(run, service, new Map(ids.map((id, index) => [id, args[index] ?? null])), false)
+    const given = new Map(ids.map((id, index) => [id, args[index] ?? null]))
+    return called(run, service.id, () => serviceResult(run, service, given, false))
   }, { params, of: { type: 'Any' } })
 }
 
