@@ -3,7 +3,7 @@ import { itemsOf, pick } from '@xiangyun/feel/iterate'
 import { FeelFunction, isContext, listOf } from '@xiangyun/feel/values'
 import type { Context, Value } from '@xiangyun/feel/values'
 import { Decimal } from '@xiangyun/feel/numbers'
-import { asDeclared } from './graph.ts'
+import { asDeclared, spend, tell } from './graph.ts'
 import type { Place } from './graph.ts'
 import { definedFunction } from './knowledge.ts'
 import type { Logic, Parameter } from './model.ts'
@@ -62,7 +62,7 @@ function contextValue(place: Place, logic: Logic & { kind: 'context' }, context:
 function invoke(place: Place, logic: Logic & { kind: 'invocation' }, context: Context): Value {
   const called = logic.callee ? evaluate(place, logic.callee, context) : null
   if (!(called instanceof FeelFunction)) {
-    place.run.problems.push({ element: logic.function, code: 'no-such-function', message: `没有可调用的业务知识模型“${logic.function}”` })
+    tell(place.run, { element: logic.function, code: 'no-such-function', message: `没有可调用的业务知识模型“${logic.function}”` })
     return null
   }
   const args = logic.bindings.map((binding) => logicValue(place, binding.logic, context))
@@ -72,10 +72,7 @@ function invoke(place: Place, logic: Logic & { kind: 'invocation' }, context: Co
 /** The items to go through, or null when there is no list; every round counts. */
 function rounds(place: Place, logic: Logic, context: Context): readonly Value[] | null {
   const items = itemsOf(logicValue(place, logic, context), undefined)
-  place.run.budget.left -= items?.length ?? 0
-  if (items === null || place.run.budget.left >= 0) return items
-  place.run.problems.push({ element: place.element, code: 'too-many-rounds', message: `“${place.element}”的循环次数过多` })
-  return null
+  return items && spend(place.run, place.element, items.length) ? items : null
 }
 
 function filtered(place: Place, logic: Logic & { kind: 'filter' }, context: Context): Value {
@@ -83,8 +80,7 @@ function filtered(place: Place, logic: Logic & { kind: 'filter' }, context: Cont
   const items = value === null ? [] : listOf(value)
   const kept: Value[] = []
   for (const item of items) {
-    place.run.budget.left -= 1
-    if (place.run.budget.left < 0) return null
+    if (!spend(place.run, place.element, 1)) return null
     const match = logicValue(place, logic.match, { ...context, item, ...(isContext(item) ? item : {}) })
     if (match instanceof Decimal) return pick(items, match)
     if (typeof match !== 'boolean') return null

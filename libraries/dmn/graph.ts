@@ -41,16 +41,31 @@ export function asDeclared(place: Place, type: string | undefined, value: Value)
   if (type === undefined || value === null) return value
   const found = held(place.run.model, place.scope, type, value)
   if (!(found instanceof Misfit)) return found
-  place.run.problems.push({ element: place.element, code: found.code === 'wrong-type' ? 'result-wrong-type' : 'result-not-allowed', message: `“${place.element}”的结果${found.message}` })
+  tell(place.run, { element: place.element, code: found.code === 'wrong-type' ? 'result-wrong-type' : 'result-not-allowed', message: `“${place.element}”的结果${found.message}` })
   return null
+}
+
+const MANY = 100
+
+/** Keeps a problem, each once and not without end. */
+export function tell(run: Run, problem: ModelProblem): void {
+  const isKnown = run.problems.some((one) => one.element === problem.element && one.code === problem.code && one.message === problem.message)
+  if (!isKnown && run.problems.length < MANY) run.problems.push(problem)
+}
+
+/** Takes rounds of the budget; whether there were so many left. */
+export function spend(run: Run, element: string, rounds: number): boolean {
+  run.budget.left -= rounds
+  if (run.budget.left < 0) tell(run, { element, code: 'too-many-rounds', message: `“${element}”的循环或调用次数过多` })
+  return run.budget.left >= 0
 }
 
 /** A call that ends, however the functions call each other: too many or too deep ones are null. */
 export function called(run: Run, element: string, work: () => Value): Value {
   const { budget } = run
-  budget.left -= 1
-  if (budget.left < 0 || budget.depth >= DEEPEST) {
-    run.problems.push({ element, code: 'too-many-rounds', message: `“${element}”的调用过多或过深` })
+  if (!spend(run, element, 1)) return null
+  if (budget.depth >= DEEPEST) {
+    tell(run, { element, code: 'too-many-rounds', message: `“${element}”的调用过深` })
     return null
   }
   budget.depth += 1

@@ -2,7 +2,7 @@ import { Misfit } from '@xiangyun/feel/conform'
 import { FeelFunction } from '@xiangyun/feel/values'
 import type { Context, Value } from '@xiangyun/feel/values'
 import { logicValue } from './boxed.ts'
-import { asDeclared, called, contextFor } from './graph.ts'
+import { asDeclared, called, contextFor, tell } from './graph.ts'
 import type { Place, Run } from './graph.ts'
 import type { Knowledge, Logic, Parameter } from './model.ts'
 import { held, typesIn } from './types.ts'
@@ -39,7 +39,7 @@ function argumentsOf(place: Place, params: readonly Parameter[], args: readonly 
     const given = args[index] ?? null
     const value = param.type === undefined ? given : held(place.run.model, place.scope, param.type, given)
     if (value instanceof Misfit) {
-      place.run.problems.push({ element: place.element, code: 'argument-wrong-type', message: `调用“${place.element}”的参数“${param.name}”${value.message}` })
+      tell(place.run, { element: place.element, code: 'argument-wrong-type', message: `调用“${place.element}”的参数“${param.name}”${value.message}` })
       return null
     }
     entries[param.name] = value

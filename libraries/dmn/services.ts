@@ -1,7 +1,7 @@
 import { Misfit } from '@xiangyun/feel/conform'
 import { FeelFunction } from '@xiangyun/feel/values'
 import type { Value } from '@xiangyun/feel/values'
-import { asDeclared, called, decisionValue, newRun } from './graph.ts'
+import { asDeclared, called, decisionValue, newRun, tell } from './graph.ts'
 import type { Run } from './graph.ts'
 import type { Service } from './model.ts'
 import { held, typesIn } from './types.ts'
@@ -28,7 +28,7 @@ export function serviceResult(run: Run, service: Service, args: ReadonlyMap<stri
     const node = model.inputs[id] ?? model.decisions[id]
     const fitting = node?.type === undefined ? value : held(model, node.scope ?? '', node.type, value, { text })
     if (fitting instanceof Misfit) {
-      run.problems.push({ element: service.id, code: 'argument-wrong-type', message: `决策服务“${service.name}”的参数“${node?.name ?? id}”${fitting.message}` })
+      tell(run, { element: service.id, code: 'argument-wrong-type', message: `决策服务“${service.name}”的参数“${node?.name ?? id}”${fitting.message}` })
       return null
     }
     const place = model.inputs[id] ? given : done

@@ -5,7 +5,7 @@ import { freshEnv } from '@xiangyun/feel/scope'
 import type { Tree } from '@xiangyun/feel/tree'
 import type { Context, Value } from '@xiangyun/feel/values'
 import { allows } from './allows.ts'
-import { asDeclared } from './graph.ts'
+import { asDeclared, tell as tellRun } from './graph.ts'
 import type { Place } from './graph.ts'
 import type { ModelProblem, Table, TableInput, TableOutput, TableRule } from './model.ts'
 import { typesIn } from './types.ts'
@@ -40,7 +40,7 @@ export function decideTable(place: Place, table: Table, context: Context): Table
   let isBroken = false
   const tell: Tell = (problem) => {
     isBroken = true
-    place.run.problems.push(problem)
+    tellRun(place.run, problem)
   }
   const inputs = table.inputs.map((input) => inputValue(place, input, context, tell))
   const first = table.hit === 'F'

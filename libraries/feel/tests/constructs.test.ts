@@ -21,7 +21,7 @@ sayAll([
   ['a filter', 'takes a position or a condition over item and its entries', { '[5, 6, 7][-1]': '7', '[{a: 1}, {a: 2}][a = 2]': '[{a: 2}]', '[1, 2, 3][item >= 2]': '[2, 3]', '[1, 2][9]': 'null', '"x"[1]': '"x"' }],
   ['if', 'needs true', { 'if 2 > 1 then "受理" else "不予受理"': '"受理"', 'if null then 1 else 2': '2' }],
   ['between', 'takes both ends in', { '18 between 18 and 60': 'true', '"b" between "a" and "c"': 'true', '1 between "a" and 2': 'null' }],
-  ['in', 'takes tests, ranges and lists', { '5 in (1, > 4)': 'true', '5 in ([1, 5])': 'true', '"a" in ["a".."c"]': 'true', '5 in ! = 5': '第 1 行第 6 个字符处：无法理解“! = 5”' }],
+  ['in', 'takes tests, ranges and lists', { '5 in (1, > 4)': 'true', '5 in ([1, 5])': 'true', '"a" in ["a".."c"]': 'true' }],
   ['and, or', 'know three values', { 'true and null': 'null', 'false and null': 'false', 'true or 5': 'true', 'false or 5': 'null' }],
   ['equality', 'needs one kind', { '1 = "1"': 'null', 'null = null': 'true', '{a: 1, b: 2} = {b: 2, a: 1}': 'true', '@"08:00:00+08:00" = @"00:00:00Z"': 'true', '@"P1Y" = @"P12M"': 'true', '@"PT24H" = @"P1D"': 'true' }],
   ['arithmetic', 'is exact in 34 digits, and division by zero is null', { '0.1 + 0.2': '0.3', '1 / 3 * 3': '0.9999999999999999999999999999999999', '1 / 0': 'null', '2 ** -1': '0.5', '-2 ** 2': '4', '"a" - "b"': 'null', '1 + "a"': 'null' }],
@@ -31,6 +31,6 @@ sayAll([
   ['properties', 'of days, times, durations and ranges', { '@"2026-11-22".weekday': '7', '@"2026-11-22T08:30:05+08:00".time offset': 'PT8H', '@"08:30:05@Asia/Shanghai".timezone': '"Asia/Shanghai"', '@"P1Y5M".months': '5', '@"PT25H".days': '1', '@"2026-11-22".hour': 'null', '[{a: 1}, {a: 2}].a': '[1, 2]' }],
   ['strings', 'have escapes for signs and characters', { '"a\\tb"': '"a\tb"', '"\\u4E2D"': '"中"', '"\\U01F3DB"': '"🏛"', 'string length("\\\\")': '1', '"🏛" = "\\uD83C\\uDFDB"': 'true' }],
   ['comments', 'are no part of an expression', { '1 /* 一 */ + 2 // 二': '3' }],
-  ['names', 'may have blanks and dots where they are known', { '{月 收入: 3, r: 月 收入 + 1}.r': '4', '{"a-b": 1}.a-b': 'null', 'get value({"a-b": 1}, "a-b")': '1' }],
+  ['names', 'may have blanks and dots where they are known', { '{月 收入: 3, r: 月 收入 + 1}.r': '4', '{"a-b": 1}.a-b': '1', 'get value({"a-b": 1}, "a-b")': '1' }],
   ['calls', 'of what is no function are null', { '"abs"(-1)': 'null', 'nobody(1)': 'null', '{f: function(x) x * 2, r: f(4)}.r': '8', '{f: function(x) 1, r: f(1, 2)}.r': 'null', '{f: function(x, y) x - y, r: f(y: 1, x: 3)}.r': '2' }],
 ])
