@@ -93,7 +93,10 @@ function gathered(place: Place, logic: Logic & { kind: 'for' | 'some' | 'every' 
   const items = rounds(place, logic.in, context)
   if (items === null) return null
   const partial: Value[] = []
-  for (const item of items) partial.push(logicValue(place, logic.each, { ...context, partial: [...partial], [logic.name]: item }))
+  for (const item of items) {
+    if (!spend(place.run, place.element, 0)) return null
+    partial.push(logicValue(place, logic.each, { ...context, partial, [logic.name]: item }))
+  }
   return partial
 }
 

@@ -18,12 +18,12 @@ export interface Run {
   readonly done: Map<string, Value>
   readonly open: Set<string>
   readonly trace: { decision: string; name: string; value: Value; rules: readonly string[] }[]
-  /** Rounds of boxed loops and calls that may still be taken, all together, and how deep calls stand. */
+  /** Rounds that expressions, boxed loops and calls may still take, all together, and how deep calls stand. */
   readonly budget: { left: number; depth: number }
 }
 
-const MOST = 1_000_000
-const DEEPEST = 100
+const MOST = 3_000_000
+const DEEPEST = 400
 
 export const newRun = (model: Model, given: ReadonlyMap<string, Value>, always: Context, functions: Functions): Run =>
   ({ model, given, always, functions, problems: [], done: new Map(), open: new Set(), trace: [], budget: { left: MOST, depth: 0 } })

@@ -5,7 +5,7 @@ import { freshEnv } from '@xiangyun/feel/scope'
 import type { Tree } from '@xiangyun/feel/tree'
 import type { Context, Value } from '@xiangyun/feel/values'
 import { allows } from './allows.ts'
-import { asDeclared, tell as tellRun } from './graph.ts'
+import { asDeclared, spend, tell as tellRun } from './graph.ts'
 import type { Place } from './graph.ts'
 import type { ModelProblem, Table, TableInput, TableOutput, TableRule } from './model.ts'
 import { typesIn } from './types.ts'
@@ -14,13 +14,14 @@ const compiled = new WeakMap<Tree, ReturnType<typeof compile>>()
 
 /** Evaluates a tree; each is compiled once while its model is in memory. */
 export function evaluate(place: Place, tree: Tree, context: Context): Value {
-  return runTree(tree, context, place)
+  const value = runTree(tree, context, place)
+  return spend(place.run, place.element, 0) ? value : null
 }
 
 function runTree(tree: Tree, context: Context, place?: Place): Value {
   let run = compiled.get(tree)
   if (!run) compiled.set(tree, (run = compile(tree)))
-  return run(context, place?.run.functions, place && typesIn(place.run.model, place.scope))
+  return run(context, place?.run.functions, place && typesIn(place.run.model, place.scope), place?.run.budget)
 }
 
 export interface TableResult {
@@ -57,7 +58,7 @@ export function decideTable(place: Place, table: Table, context: Context): Table
 }
 
 const fitsCell = (place: Place, test: Tree, input: Value, context: Context): boolean =>
-  allows(test, input, context, place.run.functions, typesIn(place.run.model, place.scope)) === true
+  allows(test, input, context, place.run.functions, typesIn(place.run.model, place.scope), place.run.budget) === true
 
 function inputValue(place: Place, input: TableInput, context: Context, tell: Tell): Value {
   const value = asDeclared(place, input.type, evaluate(place, input.expression, context))

@@ -5,13 +5,13 @@ import { compileEach, compileFilter } from './iterate.ts'
 import { fit, isInstance } from './conform.ts'
 import { decimalOf } from './numbers.ts'
 import { property } from './properties.ts'
-import type { Run, Scope, Types } from './scope.ts'
-import { bind, freshEnv, lookUp, within } from './scope.ts'
+import type { Budget, Run, Scope, Types } from './scope.ts'
+import { bind, freshEnv, lookUp, spend, within } from './scope.ts'
 import { readAt } from './temporal-text.ts'
 import { compileTest, compileTests } from './tests-of.ts'
 import type { Tree } from './tree.ts'
 import type { Context, Value } from './values.ts'
-import { FeelFunction } from './values.ts'
+import { FeelFunction, isList, weight } from './values.ts'
 
 /** Functions of the caller, by their FEEL name; they take FEEL values and may give JSON. */
 export type Functions = Readonly<Record<string, (...args: readonly Value[]) => unknown>>
@@ -22,19 +22,19 @@ const NONE: Functions = Object.freeze({})
  * Compiles a tree to a closure (DMN 1.5 §10.3.2): no clock, no chance, no code generation.
  * `today()` and `now()` are the context's entries `today` and `now`. What cannot be evaluated is null.
  */
-export function compile(tree: Tree): (context?: Context, functions?: Functions, types?: Types) => Value {
+export function compile(tree: Tree): (context?: Context, functions?: Functions, types?: Types, budget?: Budget) => Value {
   const run = compileTree(tree)
-  return (context = {}, functions = NONE, types) => {
-    const env = freshEnv(context, functions, types)
+  return (context = {}, functions = NONE, types, budget) => {
+    const env = freshEnv(context, functions, types, budget)
     return within(() => run({ entries: context, up: null, env }))
   }
 }
 
 /** Compiles unary tests: the closure says whether an input fits (DMN 1.5 §7.3.3). */
-export function compileUnary(tree: Tree): (input: unknown, context?: Context, functions?: Functions, types?: Types) => boolean | null {
+export function compileUnary(tree: Tree): (input: unknown, context?: Context, functions?: Functions, types?: Types, budget?: Budget) => boolean | null {
   const test = compileTests(tree, compileTree)
-  return (input, context = {}, functions = NONE, types) => {
-    const env = freshEnv(context, functions, types)
+  return (input, context = {}, functions = NONE, types, budget) => {
+    const env = freshEnv(context, functions, types, budget)
     return within(() => test(bind({ entries: context, up: null, env }, '?', input)))
   }
 }
@@ -95,6 +95,7 @@ const constant = (value: Value): Run => () => value
 function compileName(name: string): Run {
   return (scope) => {
     const found = lookUp(scope, name)
+    if (name === 'partial' && isList(found)) spend(scope.env, weight(found, scope.env.budget.left + 1))
     return found === undefined ? (functionNamed(name, scope.env) ?? along(scope, name)) : found
   }
 }

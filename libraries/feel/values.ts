@@ -89,6 +89,17 @@ const liftFunction = (given: (...args: readonly Value[]) => unknown): FeelFuncti
 /** An own entry of a context, never something inherited. */
 export const entryOf = (context: Context, name: string): Value => (Object.hasOwn(context, name) ? lift(context[name]) : null)
 
+/** How much there is in a value, at any depth, counted up to a limit: what came before may hold itself twice in every round. */
+export function weight(value: unknown, most: number): number {
+  if (typeof value !== 'object' || value === null || (!Array.isArray(value) && kindOf(value as Value) !== 'context')) return 1
+  let total = 1
+  for (const one of Object.values(value)) {
+    total += weight(one, most - total)
+    if (total > most) return total
+  }
+  return total
+}
+
 /** A list of one stands for its item where an item is wanted (DMN 1.5 §10.3.2.9.4). */
 export const single = (value: Value): Value => (isList(value) && value.length === 1 ? (value[0] ?? null) : value)
 

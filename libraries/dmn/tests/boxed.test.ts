@@ -67,6 +67,7 @@ test('boxed some and every ask of each item', () => {
 test('boxed loops end, however they are nested', () => {
   const loop = (inner: string): string => `<for iteratorVariable="i">${inside('in', literal('1..3000'.replace('..', ' .. ').replace(/^/, '[').concat(']')))}${inside('return', inner)}</for>`
   assert.deepEqual(valueOf(loop(loop(literal('1')))), ['too-many-rounds'])
+  assert.deepEqual(valueOf(loop(literal('count(partial) + count(partial)'))), ['too-many-rounds'])
 })
 
 test('boxed expressions stand inside each other', () => {
