@@ -1,4 +1,5 @@
 export { readDmn } from './read.ts'
-export { decide } from './decide.ts'
-export type { Decided, Traced } from './decide.ts'
-export type { Decision, HitPolicy, InputData, ItemType, Knowledge, Logic, Model, ModelProblem, Needs, Table, TableInput, TableOutput, TableRule } from './model.ts'
+export type { ReadOptions } from './read.ts'
+export { askService, decide, workOut } from './decide.ts'
+export type { Decided, Traced, Worked } from './decide.ts'
+export type { Decision, HitPolicy, InputData, ItemType, Knowledge, Logic, Model, ModelProblem, Needs, Parameter, Service, Table, TableInput, TableOutput, TableRule } from './model.ts'

@@ -1,97 +1,83 @@
-import type { HitPolicy, Logic, Table, TableInput, TableOutput, TableRule } from './model.ts'
+import type { Logic, Parameter } from './model.ts'
 import type { Reading } from './reading.ts'
-import { checkLanguage, feel, idOf, report, tests } from './reading.ts'
+import { checkLanguage, feel, idOf, report } from './reading.ts'
+import { readTable } from './read-table.ts'
 import type { Element } from './xml.ts'
 import { childOf, childrenOf, textOf } from './xml.ts'
 
 const LOGICS = ['literalExpression', 'decisionTable', 'context', 'invocation', 'list', 'relation', 'functionDefinition', 'conditional', 'filter', 'for', 'some', 'every']
 
 /** The boxed expression inside an element, if there is one. */
-export const logicIn = (element: Element): Element | undefined => element.children.find((one) => LOGICS.includes(one.name))
+export const logicIn = (element: Element | undefined): Element | undefined => element?.children.find((one) => LOGICS.includes(one.name))
 
-/** Reads a boxed expression (DMN 1.5 §7.3, §8, §10.2); kinds not done here are refused. */
+/** A `typeRef` to keep, when there is one. */
+export const typeRef = (element: Element | undefined): { type?: string } => {
+  const type = element?.attributes['typeRef']
+  return type === undefined ? {} : { type }
+}
+
+/** Reads a boxed expression (DMN 1.5 §7.3, §8, §10.2) with the type it declares. */
 export function readLogic(reading: Reading, owner: string, element: Element | undefined): Logic {
   if (!element) return refused(reading, owner, 'missing', '没有决策逻辑')
   checkLanguage(reading, idOf(element) || owner, element)
+  return { ...readBoxed(reading, idOf(element) || owner, owner, element), ...typeRef(element) }
+}
+
+function readBoxed(reading: Reading, id: string, owner: string, element: Element): Logic {
+  const inside = (name: string): Logic => readLogic(reading, id, logicIn(childOf(element, name)))
   switch (element.name) {
-    case 'literalExpression': return { kind: 'literal', expression: feel(reading, idOf(element) || owner, '文字表达式', textOf(element, 'text')) }
+    case 'literalExpression': return { kind: 'literal', expression: feel(reading, id, '文字表达式', textOf(element, 'text')) }
     case 'decisionTable': return readTable(reading, owner, element)
-    case 'context': return readContext(reading, owner, element)
-    case 'invocation': return readInvocation(reading, owner, element)
-    default: return refused(reading, idOf(element) || owner, 'unsupported-logic', `不支持的决策逻辑 ${element.name}`)
+    case 'context': return readContext(reading, id, element)
+    case 'invocation': return readInvocation(reading, id, element)
+    case 'list': return { kind: 'list', items: logicsIn(reading, id, element) }
+    case 'relation': return readRelation(reading, id, element)
+    case 'functionDefinition': return readFunction(reading, id, element)
+    case 'conditional': return { kind: 'conditional', if: inside('if'), then: inside('then'), else: inside('else') }
+    case 'filter': return { kind: 'filter', in: inside('in'), match: inside('match') }
+    case 'for': return { kind: 'for', name: element.attributes['iteratorVariable'] ?? '', in: inside('in'), each: inside('return') }
+    default: return { kind: element.name === 'some' ? 'some' : 'every', name: element.attributes['iteratorVariable'] ?? '', in: inside('in'), each: inside('satisfies') }
   }
 }
+
+const logicsIn = (reading: Reading, id: string, element: Element): Logic[] => element.children.filter((one) => LOGICS.includes(one.name)).map((one) => readLogic(reading, id, one))
 
 function refused(reading: Reading, owner: string, code: string, message: string): Logic {
   report(reading, owner, code, message)
   return { kind: 'literal', expression: { kind: 'null' } }
 }
 
-function readContext(reading: Reading, owner: string, element: Element): Logic {
-  const entries = childrenOf(element, 'contextEntry').map((entry) => ({ name: childOf(entry, 'variable')?.attributes['name'] ?? null, logic: readLogic(reading, idOf(entry) || owner, logicIn(entry)) }))
-  if (entries.slice(0, -1).some((entry) => entry.name === null)) report(reading, idOf(element) || owner, 'unnamed-entry', '只有最后一项可以没有名称')
+function readContext(reading: Reading, id: string, element: Element): Logic {
+  const entries = childrenOf(element, 'contextEntry').map((entry) => {
+    const variable = childOf(entry, 'variable')
+    return { name: variable?.attributes['name'] ?? null, ...typeRef(variable), logic: readLogic(reading, idOf(entry) || id, logicIn(entry)) }
+  })
+  if (entries.slice(0, -1).some((entry) => entry.name === null)) report(reading, id, 'unnamed-entry', '只有最后一项可以没有名称')
   return { kind: 'context', entries }
 }
 
-function readInvocation(reading: Reading, owner: string, element: Element): Logic {
+function readInvocation(reading: Reading, id: string, element: Element): Logic {
   const called = textOf(childOf(element, 'literalExpression'), 'text')
-  if (called === undefined) report(reading, idOf(element) || owner, 'missing', '没有写明调用哪个业务知识模型')
-  const bindings = childrenOf(element, 'binding').map((binding) => ({ name: childOf(binding, 'parameter')?.attributes['name'] ?? '', logic: readLogic(reading, idOf(binding) || owner, logicIn(binding)) }))
-  return { kind: 'invocation', function: called ?? '', bindings }
+  if (called === undefined) report(reading, id, 'missing', '没有写明调用哪个业务知识模型')
+  const bindings = childrenOf(element, 'binding').map((binding) => ({ name: childOf(binding, 'parameter')?.attributes['name'] ?? '', logic: readLogic(reading, idOf(binding) || id, logicIn(binding)) }))
+  return { kind: 'invocation', function: called ?? '', ...(called === undefined ? {} : { callee: feel(reading, id, '调用', called) }), bindings }
 }
 
-const HITS: Readonly<Record<string, HitPolicy>> = { 'UNIQUE': 'U', 'ANY': 'A', 'PRIORITY': 'P', 'FIRST': 'F', 'RULE ORDER': 'R', 'OUTPUT ORDER': 'O', 'COLLECT': 'C' }
-const AGGREGATIONS: Readonly<Record<string, HitPolicy>> = { SUM: 'C+', MIN: 'C<', MAX: 'C>', COUNT: 'C#' }
-
-function readTable(reading: Reading, owner: string, element: Element): Table {
-  const id = idOf(element) || owner
-  const hit = readHit(reading, id, element)
-  const inputs = childrenOf(element, 'input').map((input, index) => readInput(reading, idOf(input) || `${id}-input-${index + 1}`, input))
-  const outputs = childrenOf(element, 'output').map((output, index) => readOutput(reading, idOf(output) || `${id}-output-${index + 1}`, output))
-  const rules = childrenOf(element, 'rule').map((rule, index) => readRule(reading, idOf(rule) || `${id}-rule-${index + 1}`, rule, inputs, outputs))
-  if (outputs.length === 0) report(reading, id, 'missing', '决策表没有输出列')
-  if (outputs.length > 1 && outputs.some((output) => output.name === '')) report(reading, id, 'unnamed-output', '有几个输出列时每列都要有名称')
-  if (outputs.length > 1 && /^C./.test(hit)) report(reading, id, 'many-outputs', '汇总（求和、最小、最大、计数）的决策表只能有一个输出列')
-  if ((hit === 'P' || hit === 'O') && !outputs.some((output) => output.ranked)) report(reading, id, 'no-priority', '按优先级取值的决策表须按优先次序列出输出值')
-  return { kind: 'table', id, hit, inputs, outputs, rules }
+/** Rows of equal length under named columns: a list of contexts (DMN 1.5 §10.2.1.6). */
+function readRelation(reading: Reading, id: string, element: Element): Logic {
+  const columns = childrenOf(element, 'column').map(readParameter)
+  const rows = childrenOf(element, 'row').map((row) => logicsIn(reading, idOf(row) || id, row))
+  if (rows.some((row) => row.length !== columns.length)) report(reading, id, 'wrong-cells', '行的格数与列数不符')
+  return { kind: 'relation', columns, rows }
 }
 
-function readHit(reading: Reading, id: string, element: Element): HitPolicy {
-  const given = element.attributes['hitPolicy'] ?? 'UNIQUE'
-  const aggregation = element.attributes['aggregation']
-  const hit = aggregation === undefined || given !== 'COLLECT' ? HITS[given] : AGGREGATIONS[aggregation]
-  if (!hit || (aggregation !== undefined && given !== 'COLLECT')) report(reading, id, 'unknown-hit-policy', `不认识的命中策略 ${given} ${aggregation ?? ''}`.trim())
-  return hit ?? 'U'
-}
+/** Formal parameters of a function (DMN 1.5 §10.2.1.7). */
+export const readParameter = (element: Element): Parameter => ({ name: element.attributes['name'] ?? '', ...typeRef(element) })
 
-function readInput(reading: Reading, id: string, input: Element): TableInput {
-  const expression = childOf(input, 'inputExpression')
-  const allowed = textOf(childOf(input, 'inputValues'), 'text')
-  const source = textOf(expression, 'text')
-  return {
-    id, label: input.attributes['label'] ?? source ?? id, expression: feel(reading, id, '输入列', source),
-    ...(allowed === undefined ? {} : { allowed: tests(reading, id, '输入允许值', allowed) }),
-  }
-}
-
-function readOutput(reading: Reading, id: string, output: Element): TableOutput {
-  const allowed = textOf(childOf(output, 'outputValues'), 'text')
-  const fallback = textOf(childOf(output, 'defaultOutputEntry'), 'text')
-  const tree = allowed === undefined ? undefined : tests(reading, id, '输出允许值', allowed)
-  return {
-    id, name: output.attributes['name'] ?? '', ...(tree ? { allowed: tree } : {}), ...(tree?.kind === 'tests' ? { ranked: tree.any } : {}),
-    ...(fallback === undefined ? {} : { fallback: feel(reading, id, '默认输出', fallback) }),
-  }
-}
-
-function readRule(reading: Reading, id: string, rule: Element, inputs: readonly TableInput[], outputs: readonly TableOutput[]): TableRule {
-  const cells = childrenOf(rule, 'inputEntry')
-  const results = childrenOf(rule, 'outputEntry')
-  if (cells.length !== inputs.length || results.length !== outputs.length) report(reading, id, 'wrong-cells', '规则的格数与列数不符')
-  for (const cell of [...cells, ...results]) checkLanguage(reading, idOf(cell) || id, cell)
-  const note = childrenOf(rule, 'annotationEntry').map((one) => textOf(one, 'text')).filter((one) => one !== undefined).join('；') || textOf(rule, 'description')
-  return {
-    id, tests: cells.map((cell) => tests(reading, idOf(cell) || id, '条件格', textOf(cell, 'text') ?? '-')),
-    outputs: results.map((cell) => feel(reading, idOf(cell) || id, '结论格', textOf(cell, 'text') ?? 'null')), ...(note ? { note } : {}),
-  }
+/** A function in FEEL; Java and PMML are not run here, so what they would give is null (DMN 1.5 §10.3.2.13.3). */
+export function readFunction(reading: Reading, id: string, element: Element): Logic {
+  const kind = element.attributes['kind'] ?? 'FEEL'
+  const params = childrenOf(element, 'formalParameter').map(readParameter)
+  if (kind === 'FEEL') return { kind: 'function', params, body: readLogic(reading, id, logicIn(element)) }
+  return { kind: 'function', params, body: refused(reading, id, 'unsupported-logic', `函数只能用 FEEL，不能用 ${kind}`) }
 }

@@ -1,124 +1,153 @@
 import { fail, ok } from '@xiangyun/feel/result'
 import type { Result } from '@xiangyun/feel/result'
 import { checkNames } from './check-names.ts'
-import type { Decision, InputData, ItemType, Knowledge, Model, ModelProblem, Needs } from './model.ts'
-import { logicIn, readLogic } from './read-logic.ts'
+import { checkNeeds } from './check-needs.ts'
+import type { Decision, InputData, Knowledge, Model, ModelProblem, Needs, Service } from './model.ts'
+import { logicIn, readFunction, readLogic, typeRef } from './read-logic.ts'
+import { checkTypes, readType } from './read-types.ts'
 import type { Reading } from './reading.ts'
-import { idOf, report, tests } from './reading.ts'
+import { idOf, keyOf, report } from './reading.ts'
 import type { Element } from './xml.ts'
 import { childOf, childrenOf, readXml, textOf } from './xml.ts'
 
-const READ = ['decision', 'inputData', 'businessKnowledgeModel', 'itemDefinition']
+const READ = ['decision', 'inputData', 'businessKnowledgeModel', 'itemDefinition', 'decisionService', 'import']
 /** Drawn or noted for the reader only. */
 const IGNORED = ['knowledgeSource', 'textAnnotation', 'association', 'group', 'elementCollection', 'performanceIndicator', 'organizationUnit', 'description', 'extensionElements', 'DMNDI']
 
-/** Reads DMN 1.5 XML (and 1.2 to 1.4, which differ in the namespace). What the engine does not do is refused with element and reason. */
-export function readDmn(xml: string): Result<Model, ModelProblem> {
+export interface ReadOptions {
+  /** XML of the models that this one may import, found by their namespaces (DMN 1.5 §6.3.3). */
+  readonly imports?: readonly string[]
+  /**
+   * Reads and decides as the standard says of a runtime: an expression that cannot be read, a name that is not
+   * connected or a value of the wrong type is null. Without it they are refused, as rules of an office want it.
+   */
+  readonly lenient?: boolean
+}
+
+type Maps = Pick<Model, 'inputs' | 'decisions' | 'knowledge' | 'services' | 'types' | 'scopes'>
+
+/** Reads DMN 1.5 XML (and 1.2 to 1.4, which differ in the namespace) with all that it imports. What is wrong is told with element and reason. */
+export function readDmn(xml: string, options: ReadOptions = {}): Result<Model, ModelProblem> {
+  const root = rootOf(xml)
+  if (!root.ok) return root
+  const others = (options.imports ?? []).map(rootOf).flatMap((one) => (one.ok ? [one.value] : []))
+  const roots = reached(root.value, others)
+  const names = roots.flatMap(specialNames)
+  const problems: ModelProblem[] = []
+  const readings = roots.map((one, index): Reading => ({ problems, names, scope: index === 0 ? '' : `${namespaceOf(one)}#`, namespace: namespaceOf(one), lenient: options.lenient === true }))
+  const maps = roots.map((one, index) => readRoot(readings[index]!, one, roots))
+  const model: Model = { format: 1, id: idOf(root.value), name: root.value.attributes['name'] ?? '', ...joined(maps), ...(options.lenient ? { lenient: true as const } : {}) }
+  const reading = readings[0]!
+  checkNeeds(reading, model)
+  checkTypes(reading, model)
+  if (options.lenient) return ok(plain(problems.length ? { ...withoutCircles(model, problems), faults: problems } : model))
+  if (problems.length === 0) checkNames(reading, model)
+  return problems.length ? fail(problems) : ok(plain(model))
+}
+
+/** A type made of itself holds nothing; it is taken as if it were not declared. */
+function withoutCircles(model: Model, problems: readonly ModelProblem[]): Model {
+  const circular = problems.filter((one) => one.code === 'circular').map((one) => one.element)
+  return { ...model, types: Object.fromEntries(Object.entries(model.types).filter(([key]) => !circular.includes(key))) }
+}
+
+const plain = (model: Model): Model => JSON.parse(JSON.stringify(model)) as Model
+const namespaceOf = (root: Element): string => root.attributes['namespace'] ?? ''
+
+function rootOf(xml: string): Result<Element, ModelProblem> {
   const read = readXml(xml)
   if (!read.ok) return read
-  const root = read.value
-  if (root.name !== 'definitions' || !/omg\.org\/spec\/DMN\//.test(root.namespace)) return fail([{ element: '', code: 'unreadable', message: '不是 DMN 文件' }])
-  const reading: Reading = { problems: [], names: specialNames(root) }
+  const isDmn = read.value.name === 'definitions' && /omg\.org\/spec\/DMN\//.test(read.value.namespace)
+  return isDmn ? read : fail([{ element: '', code: 'unreadable', message: '不是 DMN 文件' }])
+}
+
+/** The model and those that it imports, directly or by way of others. */
+function reached(root: Element, others: readonly Element[]): Element[] {
+  const found = [root]
+  for (const one of found) {
+    const wanted = childrenOf(one, 'import').map((each) => each.attributes['namespace'])
+    found.push(...others.filter((other) => wanted.includes(namespaceOf(other)) && !found.includes(other) && namespaceOf(other) !== namespaceOf(root)))
+  }
+  return found
+}
+
+function joined(maps: readonly Maps[]): Maps {
+  const all = <K extends keyof Maps>(key: K): Maps[K] => Object.assign({}, ...maps.map((one) => one[key])) as Maps[K]
+  return { inputs: all('inputs'), decisions: all('decisions'), knowledge: all('knowledge'), services: all('services'), types: all('types'), scopes: all('scopes') }
+}
+
+function readRoot(reading: Reading, root: Element, roots: readonly Element[]): Maps {
   for (const one of root.children) {
     if (!READ.includes(one.name) && !IGNORED.includes(one.name)) report(reading, idOf(one), 'unsupported-element', `不支持的元素 ${one.name}`)
   }
-  const model: Model = {
-    format: 1, id: idOf(root), name: root.attributes['name'] ?? '',
-    types: keyed(childrenOf(root, 'itemDefinition').map((one) => readType(reading, one)), (one) => one.name),
-    inputs: keyed(childrenOf(root, 'inputData').map(readInput), (one) => one.id),
+  return {
+    types: keyed(childrenOf(root, 'itemDefinition').map((one) => readType(reading, one)), (one) => reading.scope + one.name),
+    inputs: keyed(childrenOf(root, 'inputData').map((one) => standing(reading, one)), (one) => one.id),
     knowledge: keyed(childrenOf(root, 'businessKnowledgeModel').map((one) => readKnowledge(reading, one)), (one) => one.id),
+    services: keyed(childrenOf(root, 'decisionService').map((one) => readService(reading, one)), (one) => one.id),
     decisions: keyed(childrenOf(root, 'decision').map((one) => readDecision(reading, one)), (one) => one.id),
+    scopes: { [reading.scope]: readImports(reading, root, roots) },
   }
-  checkNeeds(reading, model)
-  checkTypes(reading, model)
-  if (reading.problems.length === 0) checkNames(reading, model)
-  return reading.problems.length ? fail(reading.problems) : ok(JSON.parse(JSON.stringify(model)) as Model)
+}
+
+/** The names by which a model speaks of those that it imports, and their scopes. */
+function readImports(reading: Reading, root: Element, roots: readonly Element[]): Record<string, string> {
+  return Object.fromEntries(childrenOf(root, 'import').flatMap((one) => {
+    const namespace = one.attributes['namespace'] ?? ''
+    const isDmn = /omg\.org\/spec\/DMN\//.test(one.attributes['importType'] ?? 'omg.org/spec/DMN/')
+    const index = roots.findIndex((other) => namespaceOf(other) === namespace)
+    if (!isDmn || index < 0) report(reading, idOf(one), isDmn ? 'unknown-import' : 'unsupported-element', isDmn ? `没有给出所导入的模型 ${namespace}` : `不支持导入 ${one.attributes['importType'] ?? ''}`)
+    return isDmn && index >= 0 ? [[one.attributes['name'] ?? '', index === 0 ? '' : `${namespace}#`]] : []
+  }))
 }
 
 const keyed = <T>(all: readonly T[], key: (one: T) => string): Readonly<Record<string, T>> => Object.fromEntries(all.map((one) => [key(one), one]))
-
-const nameOf = (element: Element): string => childOf(element, 'variable')?.attributes['name'] ?? element.attributes['name'] ?? idOf(element)
-const typeOf = (element: Element): { type?: string } => {
-  const type = childOf(element, 'variable')?.attributes['typeRef']
-  return type === undefined ? {} : { type }
-}
 
 /** Names anywhere in the model that FEEL would not read as one name. */
 function specialNames(root: Element): string[] {
   const found = new Set<string>()
   const walk = (element: Element): void => {
-    const name = element.attributes['name']
-    if (name !== undefined && element !== root && !/^[\p{L}_][\p{L}\p{N}_]*( [\p{L}_][\p{L}\p{N}_]*)*$/u.test(name)) found.add(name)
+    for (const name of [element.attributes['name'], element.attributes['iteratorVariable']]) {
+      if (name !== undefined && element !== root && !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) found.add(name)
+    }
     element.children.forEach(walk)
   }
   walk(root)
   return [...found]
 }
 
-const readInput = (element: Element): InputData => ({ id: idOf(element), name: nameOf(element), ...typeOf(element) })
+function standing(reading: Reading, element: Element): InputData {
+  const variable = childOf(element, 'variable')
+  const name = variable?.attributes['name'] ?? element.attributes['name'] ?? idOf(element)
+  return { id: reading.scope + keyOf(element), name, ...(reading.scope ? { scope: reading.scope } : {}), ...typeRef(variable) }
+}
 
 function readDecision(reading: Reading, element: Element): Decision {
   const question = textOf(element, 'question')
-  return {
-    id: idOf(element), name: nameOf(element), ...typeOf(element), ...(question === undefined ? {} : { question }),
-    needs: readNeeds(reading, element), logic: readLogic(reading, idOf(element), logicIn(element)),
-  }
+  return { ...standing(reading, element), ...(question === undefined ? {} : { question }), needs: readNeeds(reading, element), logic: readLogic(reading, keyOf(element), logicIn(element)) }
 }
 
 function readKnowledge(reading: Reading, element: Element): Knowledge {
   const encapsulated = childOf(element, 'encapsulatedLogic')
-  const kind = encapsulated?.attributes['kind']
-  if (kind !== undefined && kind !== 'FEEL') report(reading, idOf(element), 'unsupported-logic', `业务知识模型只能用 FEEL，不能用 ${kind}`)
-  return {
-    id: idOf(element), name: nameOf(element), params: childrenOf(encapsulated, 'formalParameter').map((one) => one.attributes['name'] ?? ''),
-    needs: readNeeds(reading, element), logic: readLogic(reading, idOf(element), encapsulated && logicIn(encapsulated)),
-  }
+  const read = encapsulated ? readFunction(reading, keyOf(element), encapsulated) : readLogic(reading, keyOf(element), undefined)
+  const logic = read.kind === 'function' ? { ...read.body, ...(read.body.type === undefined ? typeRef(encapsulated) : {}) } : read
+  return { ...standing(reading, element), params: read.kind === 'function' ? read.params : [], needs: readNeeds(reading, element), logic }
+}
+
+function readService(reading: Reading, element: Element): Service {
+  const references = (name: string): string[] => childrenOf(element, name).map((one) => referenceOf(reading, one))
+  return { ...standing(reading, element), inputs: references('inputData'), inputDecisions: references('inputDecision'), outputs: references('outputDecision') }
+}
+
+/** An element's id from `#id`, or `namespace#id` of an imported one. */
+function referenceOf(reading: Reading, element: Element): string {
+  const reference = element.attributes['href'] ?? ''
+  const at = reference.indexOf('#')
+  const namespace = reference.slice(0, at)
+  return at <= 0 || namespace === reading.namespace ? reading.scope + reference.slice(at + 1) : reference
 }
 
 function readNeeds(reading: Reading, element: Element): Needs {
-  const references = (list: string, name: string): string[] => childrenOf(element, list).flatMap((one) => childrenOf(one, name)).map((one) => {
-    const reference = one.attributes['href'] ?? ''
-    if (!reference.startsWith('#')) report(reading, idOf(element), 'foreign-reference', `不支持引用其他文件的 ${reference}`)
-    return reference.slice(1)
-  })
+  const references = (list: string, name: string): string[] => childrenOf(element, list).flatMap((one) => childrenOf(one, name)).map((one) => referenceOf(reading, one))
   return { inputs: references('informationRequirement', 'requiredInput'), decisions: references('informationRequirement', 'requiredDecision'), knowledge: references('knowledgeRequirement', 'requiredKnowledge') }
-}
-
-function readType(reading: Reading, element: Element): ItemType {
-  const name = element.attributes['name'] ?? ''
-  const allowed = textOf(childOf(element, 'allowedValues') ?? childOf(element, 'typeConstraint'), 'text')
-  const base = textOf(element, 'typeRef')
-  const parts = childrenOf(element, 'itemComponent').map((one) => ({ name: one.attributes['name'] ?? '', type: readType(reading, one) }))
-  return {
-    name, ...(base === undefined ? {} : { base }), ...(allowed === undefined ? {} : { allowed: tests(reading, idOf(element) || name, '允许值', allowed) }),
-    many: element.attributes['isCollection'] === 'true', ...(parts.length ? { parts } : {}),
-  }
-}
-
-/** A type may not be made of itself, directly or by way of others. */
-function checkTypes(reading: Reading, model: Model): void {
-  const visit = (type: ItemType, above: readonly string[]): void => {
-    for (const base of [type.base, ...(type.parts ?? []).map((part) => part.type.base)]) {
-      if (base === undefined || !model.types[base]) continue
-      if (above.includes(base)) return report(reading, base, 'circular', `类型“${base}”由自己构成`)
-      visit(model.types[base], [...above, base])
-    }
-  }
-  for (const type of Object.values(model.types)) visit(type, [type.name])
-}
-
-/** Everything needed must be there, and nothing may need itself. */
-function checkNeeds(reading: Reading, model: Model): void {
-  const state = new Map<string, 'open' | 'done'>()
-  const visit = (id: string, from: string): void => {
-    const node = model.decisions[id] ?? model.knowledge[id]
-    if (!node && !model.inputs[id]) return report(reading, from, 'unknown-need', `所需的“${id}”不存在`)
-    if (!node || state.get(id) === 'done') return
-    if (state.get(id) === 'open') return report(reading, id, 'circular', `“${node.name}”经其他决策又依赖自己`)
-    state.set(id, 'open')
-    for (const need of [...node.needs.inputs, ...node.needs.decisions, ...node.needs.knowledge]) visit(need, id)
-    state.set(id, 'done')
-  }
-  for (const id of [...Object.keys(model.decisions), ...Object.keys(model.knowledge)]) visit(id, id)
-  if (Object.keys(model.decisions).length === 0) report(reading, model.id, 'no-decision', '文件中没有决策')
 }

@@ -6,8 +6,13 @@ import type { Element } from './xml.ts'
 /** Reading goes on after a mistake, so that all are told at once. */
 export interface Reading {
   readonly problems: ModelProblem[]
-  /** Names that the grammar must be told, because they hold signs. */
+  /** Names that the grammar must be told, because they hold signs or keywords. */
   readonly names: readonly string[]
+  /** Prefix of ids and types: `namespace#` in an imported model, else empty. */
+  readonly scope: string
+  /** The namespace of the model being read. */
+  readonly namespace: string
+  readonly lenient: boolean
 }
 
 export function report(reading: Reading, element: string, code: string, message: string): void {
@@ -15,6 +20,9 @@ export function report(reading: Reading, element: string, code: string, message:
 }
 
 export const idOf = (element: Element): string => element.attributes['id'] ?? ''
+
+/** The id, or the name of an element that has none. */
+export const keyOf = (element: Element): string => element.attributes['id'] ?? element.attributes['name'] ?? ''
 const NOTHING: Tree = { kind: 'null' }
 
 /** Reads an expression; a mistake is told with the element and the place. */

@@ -1,20 +1,27 @@
 import { builtins } from '@xiangyun/feel/builtins'
-import { compile } from '@xiangyun/feel/compile'
-import type { Functions } from '@xiangyun/feel/compile'
 import { equals } from '@xiangyun/feel/compare'
+import { compile } from '@xiangyun/feel/compile'
 import { freshEnv } from '@xiangyun/feel/scope'
 import type { Tree } from '@xiangyun/feel/tree'
 import type { Context, Value } from '@xiangyun/feel/values'
-import { allows } from './inputs.ts'
-import type { ModelProblem, Table, TableOutput, TableRule } from './model.ts'
+import { allows } from './allows.ts'
+import { asDeclared, spend, tell as tellRun } from './graph.ts'
+import type { Place } from './graph.ts'
+import type { ModelProblem, Table, TableInput, TableOutput, TableRule } from './model.ts'
+import { typesIn } from './types.ts'
 
 const compiled = new WeakMap<Tree, ReturnType<typeof compile>>()
 
 /** Evaluates a tree; each is compiled once while its model is in memory. */
-export function evaluate(tree: Tree, context: Context, functions: Functions): Value {
+export function evaluate(place: Place, tree: Tree, context: Context): Value {
+  const value = runTree(tree, context, place)
+  return spend(place.run, place.element, 0) ? value : null
+}
+
+function runTree(tree: Tree, context: Context, place?: Place): Value {
   let run = compiled.get(tree)
   if (!run) compiled.set(tree, (run = compile(tree)))
-  return run(context, functions)
+  return run(context, place?.run.functions, place && typesIn(place.run.model, place.scope), place?.run.budget)
 }
 
 export interface TableResult {
@@ -30,23 +37,34 @@ interface Hit {
 type Tell = (problem: ModelProblem) => void
 
 /** Decides by a table (DMN 1.5 §8.2): which rules match, and what the hit policy makes of them. */
-export function decideTable(table: Table, context: Context, functions: Functions, tell: Tell): TableResult {
-  const inputs = table.inputs.map((input) => {
-    const value = evaluate(input.expression, context, functions)
-    const fine = !input.allowed || value === null || allows(input.allowed, value, context, functions) === true
-    if (!fine) tell({ element: input.id, code: 'input-not-allowed', message: `“${input.label}”的值不在允许值之内` })
-    return value
-  })
+export function decideTable(place: Place, table: Table, context: Context): TableResult {
+  let isBroken = false
+  const tell: Tell = (problem) => {
+    isBroken = true
+    tellRun(place.run, problem)
+  }
+  const inputs = table.inputs.map((input) => inputValue(place, input, context, tell))
   const first = table.hit === 'F'
   const hits: Hit[] = []
   for (const rule of table.rules) {
-    if (!rule.tests.every((test, index) => allows(test, inputs[index] ?? null, context, functions) === true)) continue
-    hits.push({ rule, values: rule.outputs.map((output) => evaluate(output, context, functions)) })
+    if (!rule.tests.every((test, index) => fitsCell(place, test, inputs[index] ?? null, context))) continue
+    hits.push({ rule, values: rule.outputs.map((output, index) => asDeclared(place, table.outputs[index]?.type, evaluate(place, output, context))) })
     if (first) break
   }
   checkOutputs(table, hits, tell)
   const used = applied(table, hits, tell)
-  return { value: used.length ? combine(table, used, tell) : fallback(table, context, functions), rules: used.map((hit) => hit.rule.id) }
+  const value = used.length ? combine(table, used, tell) : fallback(place, table, context)
+  return isBroken ? { value: null, rules: [] } : { value, rules: used.map((hit) => hit.rule.id) }
+}
+
+const fitsCell = (place: Place, test: Tree, input: Value, context: Context): boolean =>
+  allows(test, input, context, place.run.functions, typesIn(place.run.model, place.scope), place.run.budget) === true
+
+function inputValue(place: Place, input: TableInput, context: Context, tell: Tell): Value {
+  const value = asDeclared(place, input.type, evaluate(place, input.expression, context))
+  const fine = !input.allowed || value === null || fitsCell(place, input.allowed, value, context)
+  if (!fine) tell({ element: input.id, code: 'input-not-allowed', message: `“${input.label}”的值不在允许值之内` })
+  return value
 }
 
 function checkOutputs(table: Table, hits: readonly Hit[], tell: Tell): void {
@@ -74,7 +92,7 @@ function applied(table: Table, hits: readonly Hit[], tell: Tell): readonly Hit[]
 
 function ranked(table: Table, hits: readonly Hit[]): readonly Hit[] {
   const rank = (output: TableOutput, value: Value): number => {
-    const found = output.ranked?.findIndex((tree) => equals(evaluate(tree, {}, {}), value) === true) ?? -1
+    const found = output.ranked?.findIndex((tree) => equals(runTree(tree, {}), value) === true) ?? -1
     return found < 0 ? Number.MAX_SAFE_INTEGER : found
   }
   const ranks = new Map(hits.map((hit) => [hit, table.outputs.map((output, index) => rank(output, hit.values[index] ?? null))]))
@@ -109,9 +127,9 @@ function aggregate(table: Table, name: 'sum' | 'min' | 'max' | 'count', values: 
 }
 
 /** No rule matched: the default outputs; else an empty list, nothing counted, or null. */
-function fallback(table: Table, context: Context, functions: Functions): Value {
+function fallback(place: Place, table: Table, context: Context): Value {
   if (table.outputs.some((output) => output.fallback)) {
-    const value = shaped(table, table.outputs.map((output) => (output.fallback ? evaluate(output.fallback, context, functions) : null)))
+    const value = shaped(table, table.outputs.map((output) => (output.fallback ? evaluate(place, output.fallback, context) : null)))
     return ['R', 'O', 'C'].includes(table.hit) ? [value] : value
   }
   if (table.hit === 'C#') return aggregate(table, 'count', [], () => undefined)

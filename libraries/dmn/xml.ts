@@ -3,7 +3,7 @@ import { fail, ok } from '@xiangyun/feel/result'
 import type { Result } from '@xiangyun/feel/result'
 import type { ModelProblem } from './model.ts'
 
-/** An XML element without its prefix. */
+/** An XML element without its prefix; of attributes with one only those of the schema instance, as `xsi:type`. */
 export interface Element {
   readonly name: string
   readonly namespace: string
@@ -12,6 +12,8 @@ export interface Element {
   text: string
 }
 
+const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance'
+
 /** Reads XML into elements; documents with a DOCTYPE are refused. */
 export function readXml(xml: string): Result<Element, ModelProblem> {
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return unreadable('文件不得含有 DOCTYPE 或实体声明')
@@ -19,7 +21,7 @@ export function readXml(xml: string): Result<Element, ModelProblem> {
   const stack = [root]
   const parser = new SaxesParser({ xmlns: true })
   parser.on('opentag', (tag) => {
-    const attributes = Object.fromEntries(Object.values(tag.attributes).filter((one) => one.prefix === '').map((one) => [one.local, one.value]))
+    const attributes = Object.fromEntries(Object.values(tag.attributes).filter((one) => one.prefix === '' || one.uri === INSTANCE).map((one) => [one.prefix === '' ? one.local : `xsi:${one.local}`, one.value]))
     const element: Element = { name: tag.local, namespace: tag.uri, attributes, children: [], text: '' }
     stack.at(-1)?.children.push(element)
     stack.push(element)

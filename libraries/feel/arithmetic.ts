@@ -53,12 +53,13 @@ function subtract(left: Value, right: Value): Value {
   }
   if (!isTemporal(left) || !isTemporal(right)) return null
   if (left instanceof FeelTime !== right instanceof FeelTime) return null
+  if (left instanceof FeelDate && right instanceof FeelDate) return apart(midnight(left), midnight(right))
   return apart(momentOf(left), momentOf(right))
 }
 
-/** Any day will do for a difference between two times. */
+/** Any day will do for a difference between two times; a date stands for its midnight in UTC (DMN 1.5 §10.3.2.3.5). */
 const momentOf = (value: Temporal): FeelDateTime =>
-  value instanceof FeelDate ? midnight(value) : value instanceof FeelTime ? new FeelDateTime(new FeelDate(1970, 1, 1), value) : value
+  value instanceof FeelDate ? new FeelDateTime(value, new FeelTime(0, { offset: 0 })) : value instanceof FeelTime ? new FeelDateTime(new FeelDate(1970, 1, 1), value) : value
 
 function apart(left: FeelDateTime, right: FeelDateTime): Value {
   const a = instant(left)

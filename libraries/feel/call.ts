@@ -14,7 +14,7 @@ export function call(callee: Value | undefined, args: readonly Value[], names: r
   spend(env, 1)
   env.depth += 1
   try {
-    if (callee instanceof FeelFunction) return callValue(callee, args, names)
+    if (callee instanceof FeelFunction) return callFunction(callee, args, names)
     return typeof callee === 'string' ? callNamed(callee, args, names, env) : null
   } finally {
     env.depth -= 1
@@ -28,7 +28,9 @@ export function functionNamed(name: string, env: Env): Value {
   return found ? new FeelFunction(found.signatures[0]?.map((one) => one.name) ?? [], (args) => callBuiltin(found, args, undefined, env)) : null
 }
 
-function callValue(callee: FeelFunction, args: readonly Value[], names: readonly string[] | undefined): Value {
+/** Calls a function value with arguments by position, or by name. */
+
+export function callFunction(callee: FeelFunction, args: readonly Value[], names: readonly string[] | undefined): Value {
   if (!names) return callee.run(args)
   const known = names.length === callee.params.length && callee.params.every((name) => names.includes(name))
   return known ? callee.run(callee.params.map((name) => args[names.indexOf(name)] ?? null)) : null
@@ -45,7 +47,7 @@ function callBuiltin(builtin: Builtin, args: readonly Value[], names: readonly s
   const arranged = names ? arrange(builtin, args, names) : accepts(builtin, args.length) ? args : null
   if (!arranged) return null
   for (const value of arranged) spend(env, sizeOf(value))
-  const given = builtin.run(arranged, env)
+  const given = builtin.run(arranged, env, names)
   spend(env, sizeOf(given))
   return given
 }

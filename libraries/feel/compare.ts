@@ -1,5 +1,5 @@
 import type { Decimal } from './numbers.ts'
-import { FeelDateTime, FeelTime, instant, localNanos, midnight } from './temporal.ts'
+import { FeelDateTime, FeelTime, floorDiv, instant, localNanos, midnight } from './temporal.ts'
 import type { FeelDate } from './temporal.ts'
 import type { Context, Kind, Value } from './values.ts'
 import { Range, entryOf, kindOf } from './values.ts'
@@ -35,7 +35,7 @@ function sameContexts(left: Context, right: Context): boolean {
 }
 
 function sameRanges(left: Range, right: Range): boolean {
-  return left.fromIn === right.fromIn && left.toIn === right.toIn && equals(left.from, right.from) === true && equals(left.to, right.to) === true
+  return left.exact === right.exact && left.fromIn === right.fromIn && left.toIn === right.toIn && equals(left.from, right.from) === true && equals(left.to, right.to) === true
 }
 
 /** Order of two values of one ordered kind, or null (DMN 1.5 table 55). */
@@ -63,9 +63,12 @@ const sign = <T extends string | bigint | number>(left: T, right: T): number => 
 function compareMoments(left: FeelDateTime, right: FeelDateTime): number | null {
   const a = instant(left)
   const b = instant(right)
-  if (a === null && b === null) return sign(localNanos(left), localNanos(right))
-  return a === null || b === null ? null : sign(a, b)
+  if (a === null && b === null) return sign(millis(localNanos(left)), millis(localNanos(right)))
+  return a === null || b === null ? null : sign(millis(a), millis(b))
 }
+
+/** Moments are compared to the millisecond (DMN 1.5 §10.3.2.3.4-6 leave the precision open). */
+const millis = (nanos: bigint): bigint => floorDiv(nanos, 1_000_000n)
 
 const ANY_DAY = { year: 1970, month: 1, day: 1 }
 const compareTimes = (left: FeelTime, right: FeelTime): number | null =>
@@ -94,6 +97,12 @@ export function within(range: Range, value: Value): boolean | null {
   return low === null || high === null ? null : true
 }
 
+/** The range of a literal; null when an end is missing, the ends are of two kinds or the wrong way round (DMN 1.5 §10.3.2.7). */
+export function rangeBetween(from: Value, to: Value, fromIn: boolean, toIn: boolean): Range | null {
+  const found = order(from, to)
+  return found === null || found > 0 ? null : new Range(from, to, fromIn, toIn)
+}
+
 /** The range that `< 5` and its like describe. */
 export function rangeOf(op: CompareOp, value: Value): Range | null {
   switch (op) {
@@ -101,7 +110,7 @@ export function rangeOf(op: CompareOp, value: Value): Range | null {
     case '<=': return new Range(null, value, false, true)
     case '>': return new Range(value, null, false, false)
     case '>=': return new Range(value, null, true, false)
-    case '=': return new Range(value, value, true, true)
+    case '=': return new Range(value, value, true, true, true)
     default: return null
   }
 }

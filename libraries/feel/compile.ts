@@ -1,17 +1,17 @@
 import { arithmetic, negate } from './arithmetic.ts'
 import { call, functionNamed } from './call.ts'
-import { compare, rangeOf } from './compare.ts'
+import { compare, rangeBetween, rangeOf } from './compare.ts'
 import { compileEach, compileFilter } from './iterate.ts'
-import { isInstance } from './instance-of.ts'
+import { fit, isInstance } from './conform.ts'
 import { decimalOf } from './numbers.ts'
 import { property } from './properties.ts'
-import type { Run, Scope } from './scope.ts'
-import { bind, freshEnv, lookUp, within } from './scope.ts'
+import type { Budget, Run, Scope, Types } from './scope.ts'
+import { bind, freshEnv, lookUp, spend, within } from './scope.ts'
 import { readAt } from './temporal-text.ts'
 import { compileTest, compileTests } from './tests-of.ts'
 import type { Tree } from './tree.ts'
 import type { Context, Value } from './values.ts'
-import { FeelFunction, Range } from './values.ts'
+import { FeelFunction, isList, weight } from './values.ts'
 
 /** Functions of the caller, by their FEEL name; they take FEEL values and may give JSON. */
 export type Functions = Readonly<Record<string, (...args: readonly Value[]) => unknown>>
@@ -22,19 +22,19 @@ const NONE: Functions = Object.freeze({})
  * Compiles a tree to a closure (DMN 1.5 §10.3.2): no clock, no chance, no code generation.
  * `today()` and `now()` are the context's entries `today` and `now`. What cannot be evaluated is null.
  */
-export function compile(tree: Tree): (context?: Context, functions?: Functions) => Value {
+export function compile(tree: Tree): (context?: Context, functions?: Functions, types?: Types, budget?: Budget) => Value {
   const run = compileTree(tree)
-  return (context = {}, functions = NONE) => {
-    const env = freshEnv(context, functions)
+  return (context = {}, functions = NONE, types, budget) => {
+    const env = freshEnv(context, functions, types, budget)
     return within(() => run({ entries: context, up: null, env }))
   }
 }
 
 /** Compiles unary tests: the closure says whether an input fits (DMN 1.5 §7.3.3). */
-export function compileUnary(tree: Tree): (input: unknown, context?: Context, functions?: Functions) => boolean | null {
+export function compileUnary(tree: Tree): (input: unknown, context?: Context, functions?: Functions, types?: Types, budget?: Budget) => boolean | null {
   const test = compileTests(tree, compileTree)
-  return (input, context = {}, functions = NONE) => {
-    const env = freshEnv(context, functions)
+  return (input, context = {}, functions = NONE, types, budget) => {
+    const env = freshEnv(context, functions, types, budget)
     return within(() => test(bind({ entries: context, up: null, env }, '?', input)))
   }
 }
@@ -57,12 +57,12 @@ function compileTree(tree: Tree): Run {
     }
     case 'instance': {
       const of = compileTree(tree.of)
-      return (scope) => isInstance(of(scope), tree.type)
+      return (scope) => isInstance(of(scope), tree.type, scope.env.types)
     }
     case 'arithmetic': return both(tree.left, tree.right, (left, right) => arithmetic(tree.op, left, right))
     case 'compare': return both(tree.left, tree.right, (left, right) => compare(tree.op, left, right))
     case 'and': case 'or': return compileLogic(tree.kind === 'and', tree.left, tree.right)
-    case 'range': return both(tree.from, tree.to, (from, to) => new Range(from, to, tree.fromIn, tree.toIn))
+    case 'range': return both(tree.from, tree.to, (from, to) => rangeBetween(from, to, tree.fromIn, tree.toIn))
     default: return compileRest(tree)
   }
 }
@@ -95,8 +95,17 @@ const constant = (value: Value): Run => () => value
 function compileName(name: string): Run {
   return (scope) => {
     const found = lookUp(scope, name)
-    return found === undefined ? functionNamed(name, scope.env) : found
+    if (name === 'partial' && isList(found)) spend(scope.env, weight(found, scope.env.budget.left + 1))
+    return found === undefined ? (functionNamed(name, scope.env) ?? along(scope, name)) : found
   }
+}
+
+/** A name that another model element gave to `a.b` may here be the entry `b` of `a`. */
+function along(scope: Scope, name: string): Value {
+  const at = name.indexOf('.')
+  if (at < 0) return null
+  const first = lookUp(scope, name.slice(0, at).trim())
+  return first === undefined ? null : name.slice(at + 1).split('.').reduce((value: Value, step) => property(value, step.trim()), first)
 }
 
 function both(left: Tree, right: Tree, join: (left: Value, right: Value) => Value): Run {
@@ -159,17 +168,27 @@ function compileCall(tree: Tree & { kind: 'call' }): Run {
   return (scope) => {
     const values = args.map((arg) => arg(scope))
     const local = name === undefined ? callee(scope) : lookUp(scope, name)
-    return call(local instanceof FeelFunction || name === undefined ? local : name, values, tree.names, scope.env)
+    if (local instanceof FeelFunction) return call(local, values, tree.names, scope.env)
+    return name === undefined ? null : call(name, values, tree.names, scope.env)
   }
 }
 
+/** A function is called only with arguments that fit its parameters (DMN 1.5 §10.3.2.13.2). */
 function compileFunction(tree: Tree & { kind: 'function' }): Run {
   const params = tree.params.map((one) => one.name)
+  const signature = { params: tree.params.map((one) => one.type ?? ANY), of: ANY }
   const body = compileTree(tree.body)
   return (scope) => new FeelFunction(params, (args) => {
-    const typed = tree.params.every((one, index) => !one.type || args[index] === null || isInstance(args[index] ?? null, one.type))
-    if (args.length !== params.length || !typed) return null
-    const entries = Object.fromEntries(params.map((name, index) => [name, args[index] ?? null]))
+    if (args.length !== params.length) return null
+    const entries: Record<string, Value> = {}
+    for (const [index, param] of tree.params.entries()) {
+      const given = args[index] ?? null
+      const value = param.type ? fit(given, param.type, scope.env.types) : given
+      if (value === undefined) return null
+      entries[param.name] = value
+    }
     return body({ entries, up: scope, env: scope.env })
-  })
+  }, signature)
 }
+
+const ANY = { type: 'Any' } as const

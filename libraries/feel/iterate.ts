@@ -49,7 +49,8 @@ function quantify(walk: Walk, inner: Run, some: boolean): Run {
   }
 }
 
-function itemsOf(from: Value, to: Value | undefined): readonly Value[] | null {
+/** What `for` goes through: the items of a list, a range of whole numbers or dates (DMN 1.5 §10.3.2.14). */
+export function itemsOf(from: Value, to: Value | undefined): readonly Value[] | null {
   if (to !== undefined) return span(from, to)
   if (from instanceof Range) return rangeItems(from)
   return from === null ? null : listOf(from)
@@ -89,7 +90,8 @@ export function compileFilter(of: Run, byTree: Tree, by: Run): Run {
 
 const listOrEmpty = (value: Value): readonly Value[] => (value === null ? [] : isList(value) ? value : [value])
 
-function pick(items: readonly Value[], position: Value): Value {
+/** The item at a position, from the end when negative. */
+export function pick(items: readonly Value[], position: Value): Value {
   if (!(position instanceof Decimal) || !position.isInteger()) return null
   const index = position.toNumber()
   return (index > 0 ? items[index - 1] : items.at(index === 0 ? items.length : index)) ?? null

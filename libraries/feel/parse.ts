@@ -24,14 +24,26 @@ const KEYWORD_NAMES = ['years between', 'months between', 'days between']
 const tracker = (names: readonly string[]) => trackVariables(Object.fromEntries([...KEYWORD_NAMES, ...names].map((name) => [name, null])))
 const plain = { Expression: parser.configure({ top: 'Expression', contextTracker: tracker([]) }), UnaryTests: parser.configure({ top: 'UnaryTests', contextTracker: tracker([]) }) }
 
+const made = new WeakMap<readonly string[], Partial<typeof plain>>()
+
+/** The grammar that knows these names; kept while the list of names is, since a model reads many expressions with one list. */
+function grammarFor(top: 'Expression' | 'UnaryTests', names: readonly string[]): typeof plain.Expression {
+  const known = made.get(names) ?? {}
+  made.set(names, known)
+  return (known[top] ??= parser.configure({ top, contextTracker: tracker(names) }))
+}
+
 /** Longer than any rule of an office; keeps nesting within what can be walked. */
 const LONGEST = 20_000
+
+/** The grammar knows no `range<…>`; as a list of the same length it is read, and told apart again by the source. */
+const RANGE_TYPE = /(?<=(?:\bof|[<:,]|->)\s*)range(?=\s*<)/g
 
 function read(source: string, top: 'Expression' | 'UnaryTests', options: ParseOptions): Result<Tree> {
   if (source.trim() === '') return syntaxError(source, 0, 0, '表达式为空')
   if (source.length > LONGEST) return syntaxError(source, LONGEST, LONGEST, `表达式超过 ${LONGEST} 个字符`)
-  const grammar = options.names?.length ? parser.configure({ top, contextTracker: tracker(options.names) }) : plain[top]
-  const root = grammar.parse(source).topNode
+  const grammar = options.names?.length ? grammarFor(top, options.names) : plain[top]
+  const root = grammar.parse(source.replace(RANGE_TYPE, 'list ')).topNode
   const wrong = firstError(root)
   if (wrong) return syntaxError(source, wrong.from, wrong.to)
   try {
@@ -209,7 +221,7 @@ function type(node: SyntaxNode, source: string): TypeTree {
   const inner = node.name === 'Type' ? only(node) : node
   const types = named(inner, 'Type').map((one) => type(one, source))
   const first = types[0] ?? { type: 'Any' }
-  if (inner.name === 'ListType') return { type: 'list', of: first }
+  if (inner.name === 'ListType') return { type: source.startsWith('range', inner.from) ? 'range' : 'list', of: first }
   if (inner.name === 'FunctionType') {
     const given = named(inner, 'ArgumentTypes')[0]
     return { type: 'function', params: given ? named(given, 'ArgumentType').map((one) => type(only(one), source)) : [], of: first }

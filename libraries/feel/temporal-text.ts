@@ -1,9 +1,9 @@
-import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, NANOS_PER_SECOND, YearMonthDuration, dateOf, isZone } from './temporal.ts'
+import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, NANOS_PER_SECOND, YearMonthDuration, dateOf, dateOfEpochDay, epochDay, isZone } from './temporal.ts'
 import type { Zone } from './temporal.ts'
 
 const DATE = /^(-?(?:[1-9]\d{4,8}|\d{4}))-(\d{2})-(\d{2})$/
 const TIME = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9})\d*)?(Z|z|[+-]\d{2}:\d{2}(?::\d{2})?|@.+)?$/
-const DURATION = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,9})\d*)?S)?)?$/
+const DURATION = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{0,9})\d*)?S)?)?$/
 
 /** Reads an ISO date. */
 export function readDate(text: string): FeelDate | null {
@@ -41,9 +41,15 @@ function readZone(text: string | undefined): Zone | undefined {
 export function readDateTime(text: string): FeelDateTime | null {
   const split = text.indexOf('T')
   const date = readDate(split < 0 ? text : text.slice(0, split))
-  const time = split < 0 ? new FeelTime(0, null) : readTime(text.slice(split + 1))
+  const clock = text.slice(split + 1)
+  if (date && split >= 0 && /^24:00:00/.test(clock)) return nextMidnight(date, readTime(clock.replace('24', '00')))
+  const time = split < 0 ? new FeelTime(0, null) : readTime(clock)
   return date && time ? new FeelDateTime(date, time) : null
 }
+
+/** The end of a day is the beginning of the next (ISO 8601). */
+const nextMidnight = (date: FeelDate, time: FeelTime | null): FeelDateTime | null =>
+  time && time.nanos === 0 ? new FeelDateTime(dateOfEpochDay(epochDay(date) + 1), time) : null
 
 /** Reads an ISO duration of either kind; both kinds mixed is none (DMN 1.5 §10.3.2.3.7-8). */
 export function readDuration(text: string): DayTimeDuration | YearMonthDuration | null {

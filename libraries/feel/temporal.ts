@@ -154,10 +154,9 @@ function zoneOffset(id: string, epochMillis: number): number | null {
 
 /** Whole months between two dates, towards zero (DMN 1.5 table 73, years and months duration). */
 export function monthsBetween(from: FeelDateTime, to: FeelDateTime): number {
-  if (localNanos(to) < localNanos(from)) return 0 - monthsBetween(to, from)
+  if (epochDay(to.date) < epochDay(from.date)) return 0 - monthsBetween(to, from)
   const months = (to.date.year - from.date.year) * 12 + to.date.month - from.date.month
-  const early = to.date.day < from.date.day || (to.date.day === from.date.day && to.time.nanos < from.time.nanos)
-  return early ? months - 1 : months
+  return to.date.day < from.date.day ? months - 1 : months
 }
 
 /** Midnight of a date, local. */

@@ -31,6 +31,12 @@ export function compileTest(tree: Tree, compileTree: (tree: Tree) => Run): Test 
       return typeof found === 'boolean' ? found : fits(lookUp(scope, '?') ?? null, found)
     }
   }
+  if (tree.kind === 'range') {
+    return (scope) => {
+      const range = run(scope)
+      return range === null ? null : fits(lookUp(scope, '?') ?? null, range)
+    }
+  }
   const literal = tree.kind === 'boolean'
   return (scope) => {
     const input = lookUp(scope, '?') ?? null

@@ -1,5 +1,6 @@
 import { Decimal, decimalOf } from './numbers.ts'
 import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, YearMonthDuration } from './temporal.ts'
+import type { TypeTree } from './tree.ts'
 
 /** A range; a missing end is open (DMN 1.5 §10.3.2.7). */
 export class Range {
@@ -7,7 +8,10 @@ export class Range {
   readonly to: Value
   readonly fromIn: boolean
   readonly toIn: boolean
-  constructor(from: Value, to: Value, fromIn: boolean, toIn: boolean) {
+  /** Made by `= value`, which is no interval though it holds the same. */
+  readonly exact: boolean
+  constructor(from: Value, to: Value, fromIn: boolean, toIn: boolean, exact = false) {
+    this.exact = exact
     this.from = from
     this.to = to
     this.fromIn = fromIn
@@ -15,13 +19,21 @@ export class Range {
   }
 }
 
+export interface Signature {
+  readonly params: readonly TypeTree[]
+  readonly of: TypeTree
+}
+
 /** A function value, of an expression or of the standard. */
 export class FeelFunction {
   readonly params: readonly string[]
   readonly run: (args: readonly Value[]) => Value
-  constructor(params: readonly string[], run: (args: readonly Value[]) => Value) {
+  /** Types of parameters and result, when they are known. */
+  readonly signature: Signature | undefined
+  constructor(params: readonly string[], run: (args: readonly Value[]) => Value, signature?: Signature) {
     this.params = params
     this.run = run
+    this.signature = signature
   }
 }
 
@@ -76,6 +88,17 @@ const liftFunction = (given: (...args: readonly Value[]) => unknown): FeelFuncti
 
 /** An own entry of a context, never something inherited. */
 export const entryOf = (context: Context, name: string): Value => (Object.hasOwn(context, name) ? lift(context[name]) : null)
+
+/** How much there is in a value, at any depth, counted up to a limit: what came before may hold itself twice in every round. */
+export function weight(value: unknown, most: number): number {
+  if (typeof value !== 'object' || value === null || (!Array.isArray(value) && kindOf(value as Value) !== 'context')) return 1
+  let total = 1
+  for (const one of Object.values(value)) {
+    total += weight(one, most - total)
+    if (total > most) return total
+  }
+  return total
+}
 
 /** A list of one stands for its item where an item is wanted (DMN 1.5 §10.3.2.9.4). */
 export const single = (value: Value): Value => (isList(value) && value.length === 1 ? (value[0] ?? null) : value)

@@ -38,3 +38,25 @@ export function model(xml: string): Model {
   assert.ok(found.ok, found.ok ? '' : JSON.stringify(found.problems))
   return found.value
 }
+
+/** A literal expression; what stands in `type` is its declared type. */
+export const literal = (text: string, type?: string): string => `<literalExpression${type === undefined ? '' : ` typeRef="${escape(type)}"`}><text>${escape(text)}</text></literalExpression>`
+
+/** A decision of that name with what it needs (`data:x`, `decision:x`, `knowledge:x`) before its logic. */
+export function decisionOf(name: string, logic: string, needs: readonly string[] = [], type?: string): string {
+  const lines = needs.map((need) => {
+    const [kind, ...id] = need.split(':')
+    const href = id.join(':').includes('#') ? id.join(':') : `#${id.join(':')}`
+    if (kind === 'knowledge') return `<knowledgeRequirement><requiredKnowledge href="${href}"/></knowledgeRequirement>`
+    return `<informationRequirement><required${kind === 'data' ? 'Input' : 'Decision'} href="${href}"/></informationRequirement>`
+  })
+  return `<decision id="${name}" name="${name}"><variable name="${name}"${type === undefined ? '' : ` typeRef="${escape(type)}"`}/>${lines.join('')}${logic}</decision>`
+}
+
+export const inputOf = (name: string, type: string): string => `<inputData id="${name}" name="${name}"><variable name="${name}" typeRef="${type}"/></inputData>`
+
+/** A business knowledge model; parameters as `name: type`. */
+export function knowledgeOf(name: string, params: readonly string[], logic: string, type?: string): string {
+  const formal = params.map((one) => one.split(': ')).map(([param, of]) => `<formalParameter name="${param}"${of === undefined ? '' : ` typeRef="${of}"`}/>`)
+  return `<businessKnowledgeModel id="${name}" name="${name}"><variable name="${name}"${type === undefined ? '' : ` typeRef="${type}"`}/><encapsulatedLogic>${formal.join('')}${logic}</encapsulatedLogic></businessKnowledgeModel>`
+}

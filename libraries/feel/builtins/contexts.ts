@@ -7,11 +7,11 @@ import { builtin } from './signature.ts'
 /** Context, boolean and miscellaneous functions (DMN 1.5 §10.3.4.2, 10.3.4.9, 10.3.4.10). */
 export const contexts: Table = {
   'not': builtin('negand', ([value]) => (typeof value === 'boolean' ? !value : null)),
-  'is': builtin('value1, value2', ([left, right]) => kindOf(left ?? null) === kindOf(right ?? null) && equals(left ?? null, right ?? null) === true && zoneOf(left) === zoneOf(right)),
+  'is': builtin('value1?, value2?', ([left, right]) => kindOf(left ?? null) === kindOf(right ?? null) && equals(left ?? null, right ?? null) === true && zoneOf(left) === zoneOf(right)),
   'get value': builtin('m, key | context, keys', ([context, key]) => getValue(context ?? null, key ?? null)),
   'get entries': builtin('m', ([context]) => (isContext(context ?? null) ? entries(context as Context) : null)),
   'context': builtin('entries', ([list]) => contextOf(listOf(list ?? null))),
-  'context put': builtin('context, key, value | context, keys, value', ([context, key, value]) => put(context ?? null, key ?? null, value ?? null)),
+  'context put': builtin('context, key, value | context, keys, value', ([context, key, value], _, names) => names && isList(key ?? null) !== names.includes('keys') ? null : put(context ?? null, key ?? null, value ?? null)),
   'context merge': builtin('contexts', ([list]) => {
     const all = listOf(list ?? null)
     return all.every(isContext) ? Object.assign({}, ...all) as Context : null

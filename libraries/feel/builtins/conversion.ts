@@ -16,7 +16,7 @@ export const conversion: Table = {
 }
 
 function numberFrom(from: Value, grouping: Value, point: Value): Value {
-  if (from instanceof Decimal) return from
+  if (from instanceof Decimal) return grouping === null && point === null ? from : null
   if (typeof from !== 'string' || ![null, ' ', ',', '.'].includes(grouping as string) || ![null, ',', '.'].includes(point as string)) return null
   if (grouping !== null && grouping === point) return null
   const bare = grouping === null ? from : from.replaceAll(String(grouping), '')

@@ -31,7 +31,6 @@ const startsLater = (a: Range, b: Range): boolean => is('>', a.from, b.from) || 
 const endsEarlier = (a: Range, b: Range): boolean => is('<', a.to, b.to) || (is('=', a.to, b.to) && (!a.toIn || b.toIn))
 const inside = (a: Range, b: Range): boolean => startsLater(a, b) && endsEarlier(a, b)
 const startsStrictlyLater = (a: Range, b: Range): boolean => is('>', a.from, b.from) || (is('=', a.from, b.from) && !a.fromIn && b.fromIn)
-const endsStrictlyEarlier = (a: Range, b: Range): boolean => is('<', a.to, b.to) || (is('=', a.to, b.to) && !a.toIn && b.toIn)
 const meets = (a: Range, b: Range): boolean => a.toIn && b.fromIn && is('=', a.to, b.from)
 const touches = (a: Range, b: Range): boolean => !before(a, b) && !before(b, a)
 
@@ -43,7 +42,7 @@ export const ranges: Table = {
   'met by': relation(RANGES, (a, b) => meets(b, a)),
   'overlaps': relation(RANGES, touches),
   'overlaps before': relation(RANGES, (a, b) => touches(a, b) && startsStrictlyLater(b, a) && endsEarlier(a, b)),
-  'overlaps after': relation(RANGES, (a, b) => touches(a, b) && startsLater(a, b) && endsStrictlyEarlier(b, a)),
+  'overlaps after': relation(RANGES, (a, b) => touches(a, b) && startsStrictlyLater(a, b) && endsEarlier(b, a)),
   'finishes': relation('point, range | range1, range2', (a, b) => endsSame(a, b) && startsLater(a, b)),
   'finished by': relation('range, point | range1, range2', (a, b) => endsSame(a, b) && startsLater(b, a)),
   'includes': onRanges('range, point | range1, range2', (a, b, _, right) => (right instanceof Range ? (closed(a, b) ? inside(b, a) : null) : within(a, right))),

@@ -12,7 +12,7 @@ export interface Parameter {
 /** A function of the standard with its ways of being called (DMN 1.5 §10.3.4). */
 export interface Builtin {
   readonly signatures: readonly (readonly Parameter[])[]
-  readonly run: (args: readonly Value[], env: Env) => Value
+  readonly run: (args: readonly Value[], env: Env, names?: readonly string[]) => Value
 }
 
 export type Table = Readonly<Record<string, Builtin>>
@@ -64,8 +64,8 @@ export const onList = (signatures: string, run: (items: readonly Value[], rest: 
     return first === null ? null : run(listOf(first), args.slice(1), env)
   })
 
-/** A whole number as a JavaScript number, or null. */
+/** A number without its fraction as a JavaScript number, or null. */
 export function whole(value: Value | undefined): number | null {
   const one = single(value ?? null)
-  return one instanceof Decimal && one.isInteger() && one.abs().lt(Number.MAX_SAFE_INTEGER) ? one.toNumber() : null
+  return one instanceof Decimal && one.abs().lt(Number.MAX_SAFE_INTEGER) ? one.trunc().toNumber() + 0 : null
 }

@@ -2,6 +2,7 @@ import { decimalOf } from '../numbers.ts'
 import { listOf } from '../values.ts'
 import type { Value } from '../values.ts'
 import { isCalm } from './calm-pattern.ts'
+import { platformPattern, unspaced } from './xpath-pattern.ts'
 import type { Table } from './signature.ts'
 import { builtin, onText, whole } from './signature.ts'
 
@@ -22,7 +23,7 @@ export const strings: Table = {
     const found = regex(text, delimiter, null, '')
     return found ? (text.split(found) as readonly (string | undefined)[]).map((part) => part ?? '') : null
   }),
-  'string join': builtin('list, delimiter?, prefix?, suffix?', ([list, delimiter, prefix, suffix]) => join(list ?? null, [delimiter, prefix, suffix])),
+  'string join': builtin('list, delimiter? | list, delimiter, prefix, suffix', ([list, delimiter, prefix, suffix]) => join(list ?? null, [delimiter, prefix, suffix])),
 }
 
 const withText = (value: Value | undefined, run: (text: string) => Value): Value => (typeof value === 'string' ? run(value) : null)
@@ -37,7 +38,7 @@ function substring(text: string, start: number | null, length: number | null | u
 
 const known = new Map<string, RegExp | null>()
 
-/** A pattern of XPath regular expressions as far as the platform's own have the same meaning; null when its search might not end. */
+/** A pattern of XPath regular expressions; null when it is none or its search might not end. */
 function regex(text: string, pattern: Value | undefined, flags: Value | undefined, extra: string): RegExp | null {
   if (typeof pattern !== 'string' || (flags !== undefined && flags !== null && typeof flags !== 'string')) return null
   const asked = flags ?? ''
@@ -54,7 +55,8 @@ function regex(text: string, pattern: Value | undefined, flags: Value | undefine
 function makeRegex(pattern: string, flags: string, extra: string): RegExp | null {
   if (!/^[smixq]*$/.test(flags)) return null
   const quoted = flags.includes('q') ? pattern.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : pattern
-  const body = flags.includes('x') && !flags.includes('q') ? quoted.replace(/\s+/g, '') : quoted
+  const body = flags.includes('q') ? quoted : platformPattern(flags.includes('x') ? unspaced(pattern) : pattern)
+  if (body === undefined) return null
   try {
     return new RegExp(body, `u${extra}${[...new Set(flags.replace(/[xq]/g, ''))].join('')}`)
   } catch {
@@ -66,7 +68,7 @@ function replace(text: string, pattern: Value | undefined, replacement: Value | 
   const found = regex(text, pattern, flags, 'g')
   if (!found || typeof replacement !== 'string' || found.test('')) return null
   if (typeof flags === 'string' && flags.includes('q')) return text.replace(found, () => replacement)
-  return text.replace(found, replacement.replace(/\\?\$0/g, (whole) => (whole.startsWith('\\') ? '$$0' : '$$&')).replaceAll('\\$', '$$$$'))
+  return text.replace(found, replacement.replace(/\\?\$0/g, (whole) => (whole.startsWith('\\') ? '$$0' : '$&')).replaceAll('\\$', '$$$$'))
 }
 
 function join(list: Value, [delimiter, prefix, suffix]: readonly (Value | undefined)[]): Value {

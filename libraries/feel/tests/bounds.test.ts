@@ -22,6 +22,8 @@ const costly = [
   'union(for i in 1..20000 return i, for i in 1..20000 return -i)',
   'for i in 1..9000 return list contains(for j in 1..9000 return j, -1)',
   'for i in 1..5000 return (for j in 1..5000 return j)[item > 6000]',
+  'for i in 1..900000 return partial',
+  'for i in 1..900000 return {before: partial}',
   '{f: function(x) f(x + 1), r: f(1)}.r',
 ]
 
