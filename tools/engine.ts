@@ -5,6 +5,9 @@ import { checkSoundness, deploy } from '@xiangyun/bpmn'
 import { refusal } from '@xiangyun/bpmn/play/answer'
 import { play } from '@xiangyun/bpmn/play/play'
 import type { PlayRequest } from '@xiangyun/bpmn/play/play'
+import { readDmn } from '@xiangyun/dmn'
+import { answerLine } from '@xiangyun/dmn/line'
+import { fail } from '@xiangyun/feel/result'
 
 type Line = PlayRequest & { readonly model: string; readonly process?: string; readonly check?: boolean }
 type Deployed = Awaited<ReturnType<typeof deploy>>
@@ -13,7 +16,7 @@ const LARGEST = 10 * 1024 * 1024
 const known = new Map<string, Promise<Deployed>>()
 
 /** The line interface of the engines: one JSON request a line, one JSON answer a line, in order. */
-const engines: Readonly<Record<string, (line: string) => Promise<unknown>>> = { bpmn: answerBpmn }
+const engines: Readonly<Record<string, (line: string) => Promise<unknown>>> = { bpmn: answerBpmn, dmn: async (text) => answerLine(text, modelAt) }
 
 async function answerBpmn(text: string): Promise<unknown> {
   const line = lineOf(text)
@@ -66,6 +69,21 @@ function processesBeside(path: string, text: string): Record<string, string> {
     return [...xml.matchAll(/<(?:\w+:)?process\b[^>]*?\bid="([^"]+)"/g)].map((found) => [found[1] ?? '', xml] as const)
   }))
 }
+
+const models = new Map<string, ReturnType<typeof readDmn>>()
+
+/** A decision model with those beside it that it imports; what is wrong in one decision spoils no other. */
+function modelAt(given: string): ReturnType<typeof readDmn> {
+  const path = resolve(process.env['INIT_CWD'] ?? process.cwd(), given)
+  const text = read(path)
+  if (text === undefined) return fail([{ element: '', code: 'no-file', message: `读不到文件 ${given}` }])
+  const key = `${path} ${statSync(path).mtimeMs}`
+  const known = models.get(key) ?? readDmn(text, { lenient: true, imports: modelsBeside(path, text) })
+  models.set(key, known)
+  return known
+}
+
+const modelsBeside = (path: string, text: string): string[] => (!/<(\w+:)?import\b/.test(text) ? [] : readdirSync(dirname(path)).filter((name) => name.endsWith('.dmn')).map((name) => join(dirname(path), name)).filter((file) => file !== path).flatMap((file) => read(file) ?? []))
 
 async function main(): Promise<void> {
   const answer = engines[process.argv[2] ?? '']
