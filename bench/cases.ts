@@ -2,6 +2,7 @@ import { castFor } from '#sim/casting.ts'
 import { fillForm } from '#sim/filling.ts'
 import { sampleFor } from '#sim/sample-files.ts'
 import { accountOf } from '#sim/driver.ts'
+import { send } from '#sim/http.ts'
 import { walkCases } from '#sim/walk-item.ts'
 import { withKnown } from '#modules/capabilities/cases/prefilling.ts'
 import type { Draft } from '#modules/capabilities/cases/contract.ts'
@@ -24,22 +25,34 @@ export const cases: Benchmark = async ({ rounds, size }) => {
     await oneRound(ground, 0, 30)
     const steps: { ours: number; reference: number }[] = []
     const whole: { ours: number; reference: number }[] = []
+    const bare: { ours: number; reference: number }[] = []
     for (let round = 1; round <= rounds; round++) {
       const before = await rawCommits(ground.raw, CLIENTS, 2_000)
       const own = await oneRound(ground, round, perRound)
       const reference = (before + (await rawCommits(ground.raw, CLIENTS, 2_000))) / 2
       steps.push({ ours: own.steps, reference })
       whole.push({ ours: own.whole, reference })
+      bare.push({ ours: await bareCommits(ground), reference })
     }
     const memory = (await ground.memory()) / 2 ** 20
     return { settings: { ...ground.settings, clients: CLIENTS, cases: perRound, item, residentMemoryMiB: Math.round(memory) }, results: [
       compared('write step (submit, accept, review) / raw commit', '1/s', steps, { least: 0.2 }),
       compared('write step of whole cases (submit, accept, review, decide, seal and issue) / raw commit', '1/s', whole, { least: 0.1 }),
+      compared('for comparison: a route that only commits one row / raw commit', '1/s', bare, { least: 0 }),
       { name: 'resident memory of the server under this load / 350 MiB', unit: 'MiB', ours: Math.round(memory), reference: 350, ratio: Number((memory / 350).toPrecision(3)), rounds: 1, goal: '≤ 1', met: memory <= 350 },
     ] }
   } finally {
     await ground.stop()
   }
+}
+
+/** A route that does nothing but commit one row, by as many clients; per second. */
+async function bareCommits(ground: Ground): Promise<number> {
+  const count = 3_000
+  return count / (await byClients(CLIENTS, Array.from({ length: count }, (_, i) => i), async () => {
+    const answer = await send('POST', `${ground.address}/bare/commit`, { 'content-type': 'application/json' }, Buffer.from('{}'))
+    if (answer.status !== 200) throw new Error(`/bare/commit: ${answer.status}`)
+  }))
 }
 
 type Ready = { draft: string; who: string }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { startEmbedded } from '@xiangyun/kernel/database'
+import { appRole, startEmbedded } from '@xiangyun/kernel/database'
 import { outerApi } from '#sim/api.ts'
 import type { Api } from '#sim/api.ts'
 
@@ -23,6 +23,7 @@ export async function benchGround(options: { readonly clients: number; readonly 
   await ready(address)
   const raw = new pg.Pool({ connectionString: url, max: options.clients })
   await raw.query('create table if not exists raw_commit (id bigserial primary key, at timestamptz not null, payload jsonb not null)')
+  await raw.query(`grant insert on raw_commit to ${appRole}; grant usage on sequence raw_commit_id_seq to ${appRole}`)
   return {
     api: outerApi(address), address, url, raw, settings: await durability(raw),
     memory: async () => Number(/process_resident_memory_bytes (\d+)/.exec(await (await fetch(`${address}/metrics`)).text())?.[1] ?? 0),

@@ -16,6 +16,11 @@ province.app.get('/bare/cases', async (request) => {
   const { unit } = request.query as { unit: string }
   return { cases: await database.rows(sql`select id, number, item_name, applicant_name, firm_name, stage, outcome, division, unit, channel, due_on, promise_on, lamp, submitted_at, ended_at from cases."case" where unit = ${unit} order by submitted_at desc, id desc limit 31`) }
 })
+/** What any route at all costs: one row committed, and nothing else done. */
+province.app.post('/bare/commit', async () => {
+  await database.transaction((tx) => tx.later(sql`insert into public.raw_commit (at, payload) values (now(), '{"a":1}')`))
+  return {}
+})
 province.platform.background.start()
 await province.app.listen({ port: config.port, host: '127.0.0.1' })
 process.on('SIGTERM', () => void province.close().then(() => process.exit(0)))
