@@ -119,6 +119,7 @@ test('an approver decides by keyboard: reads evidence, refuses with reason and c
   const [first, second] = await queueOf(decider)
   const page = await desk(decider, '/queue')
   await page.locator('.pane').waitFor()
+  await calm(page)
 
   await page.keyboard.press('?')
   await page.getByRole('heading', { name: '快捷键' }).waitFor()
@@ -151,6 +152,7 @@ test('an approver decides by keyboard: reads evidence, refuses with reason and c
   assert.equal(refused.result?.clause, '中华人民共和国护照法 第六条')
 
   await page.locator(`#task-${second!.id}.here`).waitFor()
+  await calm(page)
   await page.keyboard.press('a')
   await page.keyboard.press('Enter')
   await page.getByText(/作出决定 · 准予/).waitFor()
