@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { localDate } from '@xiangyun/kernel/time'
 import type { ReplyOf, Route } from '@xiangyun/kernel/contract'
@@ -8,9 +6,10 @@ import * as processes from '#modules/capabilities/processes/contract.ts'
 import { replayAll } from '#modules/capabilities/processes/replaying-all.ts'
 import { innerApi } from '#sim/api.ts'
 import type { Answer, Api } from '#sim/api.ts'
+import { withSecondReview } from '#sim/reforming.ts'
 import { movable } from '../support/clock.ts'
 import { drive, must, plannedCase, viewOf } from '../support/cases.ts'
-import { root, testProvince } from '../support/province.ts'
+import { testProvince } from '../support/province.ts'
 import type { TestProvince } from '../support/province.ts'
 
 const item = 'tree-felling-licence'
@@ -47,9 +46,7 @@ test('all that runs is found by place and by what it is about, by the province a
 })
 
 test('a version with one more step is published; half of a county’s open cases move to it; all are granted in the end', async () => {
-  const xml = readFileSync(join(root, 'catalogue', 'processes', `${key}.bpmn`), 'utf8')
-  const recheck = '<bpmn:userTask id="second-review" name="复核" xy:action="review" xy:people="reviewer" xy:limit="limits.review" />'
-  const changed = xml.replace('<bpmn:userTask id="decide"', `${recheck}<bpmn:userTask id="decide"`).replace(/(<bpmn:sequenceFlow id="[^"]*" (?:name="[^"]*" )?sourceRef="review" targetRef=")([^"]+)(")/, '$1second-review"/><bpmn:sequenceFlow id="second-review--on" sourceRef="second-review" targetRef="$2$3')
+  const changed = withSecondReview(key)
   const checked = await of('manager', processes.checkProcess, '/processes/check', { key, xml: changed })
   assert.deepEqual(checked.problems, [])
   const published = await of('manager', processes.publishProcess, `/processes/${key}/versions`, { xml: changed, effectiveFrom: localDate(province.platform.environment.clock.now()), note: '增加复核一步' })
