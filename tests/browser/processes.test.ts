@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { join } from 'node:path'
+import { localDate } from '@xiangyun/kernel/time'
 import type { CaseView } from '#modules/capabilities/cases/contract.ts'
 import { castFor, giveRecords, withCast } from '#sim/casting.ts'
 import { driveCase, officeActs, submitApplication } from '#sim/driver.ts'
@@ -108,12 +109,12 @@ test('heat, ways and a chosen way are drawn, and the step chosen in the table is
   await page.locator('.djs-shape.mark-hot-5').first().waitFor()
   await judge(page, 'heat')
   await page.getByLabel('常走路径').check()
-  await page.locator('.djs-connection.mark-hot-5').first().waitFor()
+  await page.locator('.djs-connection.mark-hot-5').first().waitFor({ state: 'attached' })
   await judge(page, 'ways')
   await page.getByRole('button', { name: /^作出决定 ?，在图上标出/ }).press('Enter')
   await page.locator('.djs-shape.selected[data-element-id="decide"]').waitFor()
   await page.getByRole('button', { name: '在图上画出' }).first().press('Enter')
-  await page.locator('.djs-connection.mark-trace').first().waitFor()
+  await page.locator('.djs-connection.mark-trace').first().waitFor({ state: 'attached' })
   await judge(page, 'way')
   await page.getByRole('link', { name: '看一件' }).first().click()
   await page.getByRole('heading', { name: '经过' }).waitFor()
@@ -179,8 +180,8 @@ async function publishSecond(): Promise<string> {
   const [{ definition }] = value['versions'] as [{ definition: string }]
   const { xml } = (await must(own.api.call('manager', 'GET', `/process-definitions/${definition}/drawing`), 'the drawing')).value as { xml: string }
   const renamed = (text: string, from: string, to: string) => text.replaceAll(new RegExp(` (id|sourceRef|targetRef|attachedToRef|bpmnElement)="${from}"`, 'g'), ` $1="${to}"`).replaceAll(`>${from}<`, `>${to}<`)
-  const second = renamed(renamed(xml, 'decide', 'resolve'), 'review', 'examine').replace('name="审查" xy:action', 'name="审查核验" xy:action')
-  await must(own.api.call('manager', 'POST', `/processes/${key}/versions`, { xml: second, effectiveFrom: '2026-11-27', note: '审查改为审查核验' }), 'publish')
+  const second = renamed(renamed(xml, 'decide', 'resolve'), 'review', 'examine').replaceAll('name="审查"', 'name="审查核验"')
+  await must(own.api.call('manager', 'POST', `/processes/${key}/versions`, { xml: second, effectiveFrom: localDate(own.province.platform.environment.clock.now()), note: '审查改为审查核验' }), 'publish')
   return definition
 }
 
@@ -191,7 +192,8 @@ test('half of one county’s open cases are rehearsed and moved to a second vers
   await page.getByText('还没有迁移过').waitFor()
   await judge(page, 'no-migrations')
   await page.getByRole('link', { name: '演练一次迁移' }).click()
-  await page.getByLabel('从', { exact: true }).selectOption(first)
+  await page.getByLabel('审查在新版里是').waitFor()
+  assert.equal(await page.getByLabel('从', { exact: true }).inputValue(), first)
   await page.getByLabel('审查在新版里是').selectOption({ label: '审查核验' })
   await page.getByLabel('市（州）').selectOption('220100')
   await page.getByLabel('县（市、区）').selectOption(county)
