@@ -66,7 +66,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'POST /drafts/:id/materials/:material': signedIn, 'DELETE /drafts/:id/materials/:material/:number': signedIn, 'GET /drafts/:id/materials/:material/:number': signedIn, 'POST /drafts/:id/consents': signedIn, 'POST /drafts/:id/submission': signedIn,
   'GET /my/cases': residents, 'GET /cases/:id': signedIn, 'GET /cases/:id/materials/:material/:number': signedIn, 'GET /cases/:id/document': signedIn, 'GET /cases/:id/slip': signedIn,
   'POST /cases/:id/materials/:material': signedIn, 'POST /cases/:id/supplement': signedIn, 'POST /cases/:id/correction': signedIn, 'POST /cases/:id/withdrawal': signedIn,
-  'POST /cases/:id/objection': handlers, 'POST /cases/:id/tax-clearance': approvers, 'POST /cases/:id/extension': approvers, 'POST /cases/:id/issuing': approvers, 'POST /cases/:id/decision-taken-back': approvers,
+  'POST /cases/:id/objection': handlers, 'POST /cases/:id/tax-clearance': approvers, 'POST /cases/:id/activities': approvers, 'POST /cases/:id/extension': approvers, 'POST /cases/:id/issuing': approvers, 'POST /cases/:id/decision-taken-back': approvers,
   'GET /queue': handlers, 'GET /queue/figures': handlers, 'GET /colleagues': handlers, 'GET /stand-ins': handlers, 'POST /tasks/:id/handover': handlers,
   'GET /cases': [...handlers.filter((who) => who !== 'expert'), 'supervisor'],
   'POST /tasks/:id/completion': signedIn, 'POST /tasks/completions': deciders, 'POST /stand-ins': deciders, 'DELETE /stand-ins': deciders,

@@ -34,6 +34,8 @@ export type Processes = {
   readonly steps: (definition: string) => Promise<{ name: string; who: string; action: string }[]>
   /** Element → act, for the picture of a state. */
   readonly acts: (definition: string) => Promise<ReadonlyMap<string, string>>
+  /** What the elements of an instance's version are called. */
+  readonly names: (instance: string) => Promise<ReadonlyMap<string, string>>
   /** Has service work that failed tried again; false when none has failed. */
   readonly retry: (instance: string) => Promise<boolean>
   readonly state: (instance: string) => Promise<State | undefined>

@@ -26,10 +26,16 @@ export function processesOn(context: Context): Processes {
     send: (instance, event) => sendTo(context, instance, event),
     steps: async (fingerprint) => stepsOf(await definitionOf(context, fingerprint)),
     acts: async (fingerprint) => actsOf(await definitionOf(context, fingerprint)),
+    names: async (instance) => namesOf(context, instance),
     retry: async (instance) => (await jobStore(context.db).resume(instance, context.now)) > 0,
     state: async (instance) => (await processStore(context.db).instance(instance, false))?.state,
     history: async (instance) => (await processStore(context.db).history(instance)).map(({ number, at, event }) => ({ number, at: at.toISOString(), event })),
   }
+}
+
+async function namesOf(context: Context, instance: string): Promise<ReadonlyMap<string, string>> {
+  const row = await processStore(context.db).instance(instance, false)
+  return new Map(row ? Object.values((await definitionOf(context, row.definition)).nodes).map((node) => [node.id, node.name]) : [])
 }
 
 /** Gives one event to an instance, in the caller's transaction. */
