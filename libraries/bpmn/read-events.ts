@@ -21,6 +21,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'throw': ['message', 'escalation', 'compensation', 'link', 'signal'],
   'end': ['message', 'error', 'escalation', 'cancel', 'compensation', 'signal', 'terminate'],
 }
+const KIND_NAMES: Readonly<Record<string, string>> = { message: '消息', timer: '定时', signal: '信号', condition: '条件', error: '错误', escalation: '升级', compensation: '补偿', cancel: '取消', terminate: '终止', link: '链接' }
+
 /** A start by timer, signal or condition needs a host that watches; the platform's does not. */
 const HOUSE_STARTS = ['message']
 
@@ -33,7 +35,7 @@ function allowedOf(reading: Reading, element: Element, where: string): { readonl
     const kind = KINDS[definition.$type] ?? ''
     checkExtensions(reading, definition)
     if (allowed.includes(kind)) return [{ kind, definition }]
-    report(reading, idOf(element), 'unsupported-event', `此处不能用事件类型 ${definition.$type}`)
+    report(reading, idOf(element), 'unsupported-event', where === 'process' && reading.isHouse ? '流程由申请开始，不能由定时、信号或条件开始；到时要做的事请用定时边界事件或事件子流程' : `此处不能用${KIND_NAMES[kind] ?? definition.$type}事件`)
     return []
   })
 }
