@@ -13,7 +13,7 @@ import type { Look } from './harness.ts'
 
 type Person = Awaited<ReturnType<typeof person>>
 interface Running { readonly me: Person, readonly id: string }
-interface Line { readonly id: string, readonly label: string, readonly subject: string, readonly definition: string, readonly version: number | null, readonly at: readonly { readonly element: string }[] }
+interface Line { readonly id: string, readonly label: string, readonly subject: string, readonly division: string, readonly version: number | null, readonly at: readonly { readonly element: string }[] }
 
 const looks: Record<string, Look> = { 'desk': { width: 1440 }, 'desk-dark': { width: 1440, theme: 'dark' }, 'phone': { width: 360 }, 'phone-elder': { width: 360, elder: true }, 'desk-elder': { width: 1440, elder: true } }
 const key = 'registration-with-fee'
@@ -192,9 +192,9 @@ test('half of one county’s open cases are rehearsed and moved to a second vers
   await page.getByText('还没有迁移过').waitFor()
   await judge(page, 'no-migrations')
   await page.getByRole('link', { name: '演练一次迁移' }).click()
-  await page.getByLabel('审查在新版里是').waitFor()
+  await page.getByLabel('审查在第 2 版里是').waitFor()
   assert.equal(await page.getByLabel('从', { exact: true }).inputValue(), first)
-  await page.getByLabel('审查在新版里是').selectOption({ label: '审查核验' })
+  await page.getByLabel('审查在第 2 版里是').selectOption({ label: '审查核验' })
   await page.getByLabel('市（州）').selectOption('220100')
   await page.getByLabel('县（市、区）').selectOption(county)
   await page.getByLabel(/符合的里面移百分之几/).fill('50')
@@ -207,8 +207,7 @@ test('half of one county’s open cases are rehearsed and moved to a second vers
   await own.api.settle()
   await page.getByRole('heading', { name: '演练做完，还没有移动任何办件' }).waitFor()
   assert.deepEqual(await openOnes(), before, 'a rehearsal changes nothing')
-  const inCounty = running.length - 1
-  const half = Math.ceil(inCounty / 2)
+  const half = Math.ceil(before.filter(({ division }) => division.startsWith(county)).length / 2)
   await page.getByText(`选中 ${half} 件`).waitFor()
   await judge(page, 'rehearsed')
   await page.getByRole('button', { name: '执行迁移' }).click()
@@ -235,6 +234,30 @@ async function stepOn(me: Person, id: string): Promise<boolean> {
   const view: CaseView = await viewOf(own.api, me, id)
   return officeActs(own.api, view, me, [], me.cast, () => {})
 }
+
+test('what cannot be moved is told by step, and a rehearsal that is dropped has moved nothing', async () => {
+  const versions = (await must(own.api.call('manager', 'GET', `/processes/${key}`), 'the process')).value['versions'] as { definition: string, version: number }[]
+  const [from, to] = [1, 2].map((number) => versions.find(({ version }) => version === number)!.definition)
+  const before = await openOnes()
+  const { value } = await must(own.api.call('manager', 'POST', '/process-migrations', { from, to, mapping: {}, choice: {}, reason: '看看哪些移不了' }), 'rehearse')
+  await own.api.settle()
+  const page = await open('manager', `/staff/processes/${key}/migrations/${String(value['id'])}`)
+  await drawn(page)
+  await page.getByRole('heading', { name: /演练做完/ }).waitFor()
+  await page.getByRole('button', { name: /新版本没有/ }).first().press('Enter')
+  await page.locator('.djs-shape.mark-wrong.selected').waitFor()
+  await judge(page, 'obstacles')
+  await page.getByLabel('看哪些办件').selectOption('cannot')
+  await calm(page)
+  assert.deepEqual([...new Set(await page.locator('tbody .tag').allTextContents())], ['不能移，留在原版'])
+  await page.getByRole('button', { name: '不迁移了' }).click()
+  await page.getByRole('button', { name: '停下这个批次' }).click()
+  await page.getByRole('heading', { name: '已经停下' }).waitFor()
+  await judge(page, 'stopped')
+  assert.deepEqual(await openOnes(), before)
+  assert.deepEqual(page.problems, [])
+  await page.context().close()
+})
 
 test('the manager’s screens of a move are accessible and fit in every look', async () => {
   const { value } = await must(own.api.call('manager', 'GET', `/process-migrations?key=${key}`), 'batches')

@@ -38,7 +38,7 @@ function walked({ elements, flows }: Figures, ways: Ways | undefined): Shown {
   for (const flow of flows) for (const line of ways?.between(flow.from, flow.to, known) ?? []) times.set(line, (times.get(line) ?? 0) + flow.times)
   const most = Math.max(0, ...times.values())
   const badges = pairs(elements.filter(({ visits }) => visits > 0).map(({ element, visits }) => [element, `${visits} 次`] as const))
-  return { most, badges, marks: pairs([...times].map(([line, count]) => [line, heatOf(count, most)] as const)) }
+  return { most, badges, marks: pairs([...times].filter(([line]) => ways?.isFlow(line)).map(([line, count]) => [line, heatOf(count, most)] as const)) }
 }
 
 /** One way through the diagram, its steps numbered. */

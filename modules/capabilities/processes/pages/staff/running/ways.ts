@@ -1,6 +1,7 @@
 interface Leg { readonly to: string, readonly flow: string }
 
 export interface Ways {
+  readonly isFlow: (id: string) => boolean
   /** Flows and the gateways on them from one element to another without another known one between. */
   readonly between: (from: string, to: string, known: ReadonlySet<string>) => readonly string[]
   /** The same all along a path. */
@@ -11,7 +12,9 @@ export interface Ways {
 export function waysOf(xml: string): Ways {
   const legs = legsOf(new DOMParser().parseFromString(xml, 'application/xml'))
   const between: Ways['between'] = (from, to, known) => shortest(legs, from, to, known) ?? []
+  const flows = new Set([...legs.values()].flat().map(({ flow }) => flow))
   return {
+    isFlow: (id) => flows.has(id),
     between,
     along(path) {
       const known = new Set(path)
