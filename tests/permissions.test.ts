@@ -42,13 +42,13 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
 
   'GET /often': everyone, 'GET /items': everyone, 'GET /items/:item': everyone, 'POST /items/:item/checklist': everyone,
   'GET /items/:item/versions/:version/form': everyone, 'GET /items/:item/versions/:version/validator.js': everyone,
-  'GET /managed-items': ['item manager'], 'GET /managed-items/:item': ['item manager'], 'POST /managed-items/:item/check': ['item manager'],
+  'GET /managed-items': ['item manager'], 'GET /managed-items/:item': ['item manager'], 'POST /managed-items/:item/check': ['item manager'], 'POST /managed-items/:item/decision': ['item manager'],
   'PUT /managed-items/:item/draft': ['item manager'], 'POST /managed-items/:item/versions': ['item manager'], 'POST /claims': ['item manager'],
 
   'GET /processes': seers, 'GET /processes/:key': seers, 'GET /processes/:key/figures': seers, 'GET /process-definitions/:definition/drawing': seers, 'GET /process-instances': seers, 'GET /process-instances/:id': seers,
   'GET /processes/vocabulary': ['item manager'], 'POST /processes/check': ['item manager'], 'POST /processes/drawing': ['item manager'], 'POST /processes/simulation': ['item manager'], 'PUT /processes/:key/draft': ['item manager'], 'DELETE /processes/:key/draft': ['item manager'],
   'POST /processes/:key/versions': ['item manager'], 'POST /processes/:key/versions/:version/withdrawal': ['item manager'],
-  'GET /process-migrations/mapping': ['item manager'], 'POST /process-migrations': ['item manager'], 'GET /process-migrations': ['item manager'], 'GET /process-migrations/:id': ['item manager'], 'POST /process-migrations/:id/execution': ['item manager'], 'POST /process-migrations/:id/stop': ['item manager'],
+  'GET /process-definitions/:from/mapping': ['item manager'], 'POST /process-migrations': ['item manager'], 'GET /process-migrations': ['item manager'], 'GET /process-migrations/:id': ['item manager'], 'POST /process-migrations/:id/execution': ['item manager'], 'POST /process-migrations/:id/stop': ['item manager'],
   'POST /process-instances/:id/retry': ['process operator'], 'POST /process-instances/:id/relocation': ['process operator'], 'POST /process-instances/:id/cancellation': ['process operator'],
 
   'GET /payments/:id': signedIn, 'POST /payments/:id/payment': signedIn,
@@ -165,6 +165,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'POST /cases/:id/withdrawal': [{ id: open, by: stranger, body: { reason: '不办了' } }, { id: open, by: 'clerk elsewhere', body: { reason: '不办了' } }, { id: open, by: 'decider', body: { reason: '不办了' } }],
   'POST /cases/:id/objection': [{ id: open, by: 'decider elsewhere', body: { say: '公示有异议' } }],
   'POST /cases/:id/tax-clearance': [{ id: open, by: 'decider', body: {} }],
+  'POST /cases/:id/activities': [{ id: open, by: 'decider elsewhere', body: { choice: 'review.1' } }],
   'POST /cases/:id/extension': [{ id: open, by: 'decider elsewhere', body: { reason: '情况复杂' } }],
   'POST /cases/:id/decision-taken-back': [{ id: open, by: 'decider elsewhere', body: { reason: '登记库没有这一条' } }],
   'POST /cases/:id/issuing': [{ id: open, by: 'decider elsewhere', body: {} }],
@@ -172,6 +173,9 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'GET /cases/:id/rating': [{ id: ended, by: stranger }],
   'POST /rectifications/:id/reply': [{ id: ended, by: 'head elsewhere', body: { reply: '我们已经认真整改了这件事' } }],
   'GET /audit/:id/proof': [],
+  // What lies within a place's reach: modules/capabilities/processes/tests and tests/chain/process-versions.test.ts.
+  'GET /process-instances/:id': [], 'POST /process-instances/:id/retry': [], 'POST /process-instances/:id/relocation': [], 'POST /process-instances/:id/cancellation': [],
+  'GET /process-migrations/:id': [], 'POST /process-migrations/:id/execution': [], 'POST /process-migrations/:id/stop': [],
 }
 
 /** Doors where an official is told that the thing exists but is another unit's: there is nothing secret in that. */

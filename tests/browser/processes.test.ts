@@ -15,7 +15,7 @@ type Person = Awaited<ReturnType<typeof person>>
 interface Running { readonly me: Person, readonly id: string }
 interface Line { readonly id: string, readonly label: string, readonly subject: string, readonly division: string, readonly version: number | null, readonly at: readonly { readonly element: string }[] }
 
-const looks: Record<string, Look> = { 'desk': { width: 1440 }, 'desk-dark': { width: 1440, theme: 'dark' }, 'phone': { width: 360 }, 'phone-elder': { width: 360, elder: true }, 'desk-elder': { width: 1440, elder: true } }
+const looks: Record<string, Look> = { 'desk': { width: 1440 }, 'desk-dark': { width: 1440, theme: 'dark' }, 'phone': { width: 360 }, 'phone-elder': { width: 360, elder: true } }
 const key = 'registration-with-fee'
 const hour = 3_600_000
 const house = 'second-hand-house-transfer'

@@ -135,7 +135,7 @@ const MigrationLine = Type.Object({
 export type MigrationLine = Static<typeof MigrationLine>
 /** For each element of the old version that the new one lacks or has otherwise: what could stand for it. */
 export const suggestMapping = defineRoute({
-  method: 'GET', path: '/process-migrations/mapping', permission: 'processes:migrate', summary: '迁移前比较两个版本的环节', input: Type.Object({ from: Fingerprint, to: Fingerprint }),
+  method: 'GET', path: '/process-definitions/:from/mapping', permission: 'processes:migrate', summary: '迁移前比较两个版本的环节', input: Type.Object({ from: Fingerprint, to: Fingerprint }),
   reply: Type.Object({ elements: Type.Array(Type.Object({ element: Type.String(), name: Type.String(), kind: Type.String(), here: Type.Integer(), to: Nullable(Type.String()), certain: Type.Boolean(), options: Type.Array(Named) })), added: Type.Array(Named) }), failures: ['processes/no-process'],
 })
 export const rehearseMigration = defineRoute({
