@@ -104,7 +104,7 @@ function planWait(planning: Planning, state: State, wait: Wait): void {
   const node = planning.to.nodes[id]
   const isListening = ['boundary', 'start'].includes(planning.from.nodes[wait.element]?.kind ?? '')
   if (isListening && !stillListens(planning, state, wait, node)) planning.changes.push({ element: wait.element, to: null, message: `不再等待“${nameIn(planning.from, wait.element)}”` })
-  else if (!node) block(planning, wait.element, `新版本没有“${nameIn(planning.from, wait.element)}”`)
+  else if (!node && !state.tokens.some((token) => token.id === wait.holder && token.at === wait.element)) block(planning, wait.element, `新版本没有“${nameIn(planning.from, wait.element)}”`)
 }
 
 function stillListens(planning: Pick<Planning, 'mapping' | 'from' | 'to'>, state: State, wait: Wait, node: Node | undefined): boolean {
