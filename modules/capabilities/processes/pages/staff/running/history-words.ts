@@ -6,7 +6,7 @@ const words: Readonly<Record<string, string>> = {
 }
 const outcomes: Readonly<Record<string, string>> = { withdrawn: '已撤回', cancelled: '已作废' }
 const waits: Readonly<Record<string, string>> = { task: '有人来办', timer: '到时间', message: '消息', service: '自动环节做完', decision: '按规则算出结果', signal: '信号', condition: '条件成立', choice: '选要办的环节' }
-const posts: Readonly<Record<string, string>> = { 'window-clerk': '窗口人员', reviewer: '审查人员', inspector: '核查人员', expert: '评审专家', decider: '分管负责人', 'department-head': '部门负责人' }
+const posts: Readonly<Record<string, string>> = { 'window-clerk': '窗口人员', reviewer: '审查人员', inspector: '核查人员', expert: '评审专家', decider: '分管负责人', 'department-head': '部门负责人', 'process-operator': '流程运维人员', manager: '事项管理员' }
 const wrong = new Set(['自动环节失败', '环节报错', '作废'])
 
 const said = (code: string): string => words[code] ?? code
@@ -25,4 +25,4 @@ export const detailWords = (detail: string): string => detail.split('、').map(s
 export const wentWrong = (what: string): boolean => wrong.has(what)
 
 /** 受理审查：办完 */
-export const historyWords = ({ what, elementName }: { readonly what: string, readonly elementName: string | null }): string => (elementName ? `${elementName}：${what}` : what)
+export const historyWords = ({ what, elementName }: { readonly what: string, readonly elementName: string | null }): string => (elementName ? what.endsWith('到') ? `${what}“${elementName}”` : `${elementName}：${what}` : what)

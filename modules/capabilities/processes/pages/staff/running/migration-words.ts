@@ -18,6 +18,12 @@ export const states: Readonly<Record<MigratedCase['state'], { readonly words: st
 /** Those that the rehearsal kept back and those that could not be moved in the end. */
 export const stayed = ({ cannot, left }: Pick<MigrationLine, 'cannot' | 'left'>): number => cannot + left
 
+interface Obstacle { readonly element: string, readonly message: string }
+
+/** A step's token and its task are held up by the same: the fuller sentence says it. */
+export const condensed = <One extends Obstacle>(obstacles: readonly One[]): One[] =>
+  obstacles.filter((one) => !obstacles.some((other) => other !== one && other.element === one.element && other.message.length > one.message.length && other.message.startsWith(one.message)))
+
 interface Part { readonly key: 'can' | 'cannot' | 'moved' | 'left' | 'rest', readonly name: string, readonly count: number }
 
 /** What became of the chosen ones so far; the parts make up the whole. */
