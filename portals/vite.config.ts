@@ -14,6 +14,12 @@ const withoutSchemas: Plugin = {
     : undefined),
 }
 
+/** The mark of the decision editor's makers carries inline styles, which the content policy refuses; a style sheet places it instead. */
+const withoutInlineStyles: Plugin = {
+  name: 'without-inline-styles',
+  transform: (code, id) => (/dmn-js-shared\/.*PoweredByUtil\.js$/.test(id) ? { code: code.replace(/ ?style="[^"]*"/g, ''), map: null } : undefined),
+}
+
 /** How a portal is built: `citizen`, `staff`, or the gallery of the design tests. */
 export function portalConfig(portal: string, base: string, outDir: string): InlineConfig {
   return {
@@ -21,7 +27,7 @@ export function portalConfig(portal: string, base: string, outDir: string): Inli
     base,
     configFile: false,
     logLevel: 'error',
-    plugins: [withoutSchemas, vue({ features: { optionsAPI: false } })],
+    plugins: [withoutSchemas, withoutInlineStyles, vue({ features: { optionsAPI: false } })],
     resolve: { alias: { '#design': `${here}design` } },
     define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
     build: {

@@ -65,6 +65,7 @@ test('a new process is drawn by pad and by keyboard, bound to people and limits,
 
   await choose(page, 'accept')
   await page.locator('.djs-context-pad [data-action="append.user-task"]').click()
+  await page.locator('.djs-direct-editing-content').waitFor()
   await page.keyboard.type('审查')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: '人工任务' }).waitFor()
@@ -88,9 +89,13 @@ test('a new process is drawn by pad and by keyboard, bound to people and limits,
   await page.getByText('没有问题').waitFor()
   await own.judge(page, 'designer-drawn')
 
+  await pane(page, '属性')
   await page.getByRole('button', { name: '撤销' }).press('Enter')
-  await page.getByText(/处问题/).waitFor()
+  assert.equal(await page.getByLabel('办理结果').inputValue(), '')
   await page.getByRole('button', { name: '重做' }).press('Enter')
+  assert.equal(await page.getByLabel('办理结果').inputValue(), 'granted')
+  await page.getByRole('button', { name: '自动排版' }).press('Enter')
+  await pane(page, '检查')
   await page.getByText('没有问题').waitFor()
 
   await page.getByRole('button', { name: '保存修改稿' }).click()
@@ -183,7 +188,8 @@ test('a manager edits a decision table, sees what is wrong, tries it and publish
   await cell.click()
   await page.keyboard.press('Control+A')
   await page.keyboard.type('"改走备案"')
-  await page.getByRole('tab', { name: '和已发布的差别 1' }).waitFor()
+  await page.locator('.tjs-container tbody tr').nth(2).locator('td.output-cell').first().click()
+  await page.getByRole('tab', { name: /和已发布的差别\s*1/ }).waitFor()
 
   await page.getByLabel('只卖预包装食品').selectOption('true')
   await page.getByRole('button', { name: '试算' }).click()

@@ -59,25 +59,38 @@ export const listManaged = defineRoute({
 export const readManaged = defineRoute({
   method: 'GET', path: '/managed-items/:item', permission: 'items:claim', summary: '事项管理：一个事项', input: Type.Object({ item: ItemId }),
   reply: Type.Object({
-    id: Type.String(), text: Type.String(), formText: Type.String(), drafted: Type.Boolean(), elements: Type.Array(Type.Object({ element: Type.String(), present: Type.Boolean(), source: Type.String() })),
+    id: Type.String(), text: Type.String(), formText: Type.String(), rulesText: Nullable(Type.String()), drafted: Type.Boolean(), elements: Type.Array(Type.Object({ element: Type.String(), present: Type.Boolean(), source: Type.String() })),
     versions: Type.Array(Type.Object({ version: Type.Integer(), effectiveFrom: Type.String(), origin: Type.String(), by: Type.String(), at: Type.String() })),
     claims: Type.Array(Type.Object({ division: Type.String(), divisionName: Type.String(), values: Type.Record(Type.String(), Type.String()) })), below: Type.Array(Type.String()),
   }), failures: ['items/no-item'],
 })
 const RegisterWrite = Type.Object({ id: Type.String(), register: Type.String(), does: Type.Enum(['record', 'change', 'end']), fields: Type.Array(Type.String()), law: Type.String(), sometimes: Type.Boolean(), several: Type.Boolean() })
 
+/** The item's decisions (DMN); left out, they stay as published. */
+const RulesText = Type.Optional(Nullable(Type.String({ maxLength: 400000 })))
+
 export const checkItem = defineRoute({
   method: 'POST', path: '/managed-items/:item/check', permission: 'items:edit', summary: '检查并预览', repeatable: true,
-  input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }) }),
+  input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }), rulesText: RulesText }),
   reply: Type.Object({ problems: Type.Array(Problem), guide: Nullable(Guide), form: Type.Unknown(), elements: Type.Array(Type.Object({ element: Type.String(), present: Type.Boolean(), source: Type.String() })), changes: Type.Array(Type.Object({ at: Type.String(), before: Type.String(), after: Type.String() })),
     /** What the result will write into registers. */
     writes: Type.Array(RegisterWrite) }),
   failures: ['items/no-item'],
 })
-export const saveItemDraft = defineRoute({ method: 'PUT', path: '/managed-items/:item/draft', permission: 'items:edit', summary: '保存修改稿', input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }) }), reply: Type.Object({ savedAt: Type.String() }), failures: ['items/no-item', 'items/province-only'] })
+/** Decides with the edited rules. Without a decision it only tells what can be decided. Nothing is written. */
+export const tryDecision = defineRoute({
+  method: 'POST', path: '/managed-items/:item/decision', permission: 'items:edit', summary: '试算规则', repeatable: true,
+  input: Type.Object({ item: ItemId, rulesText: Type.String({ maxLength: 400000 }), decision: Type.Optional(Type.String({ maxLength: 200 })), inputs: Type.Record(Type.String(), Type.Unknown()) }),
+  reply: Type.Object({
+    decisions: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), question: Type.String(), inputs: Type.Array(Type.Object({ name: Type.String(), title: Type.String(), type: Type.String() })) })),
+    value: Type.Unknown(), matched: Type.Array(Type.Object({ decision: Type.String(), rule: Type.String(), number: Type.Integer(), note: Type.String() })),
+    problems: Type.Array(Type.Object({ element: Type.String(), code: Type.String(), message: Type.String() })),
+  }), failures: ['items/no-item'],
+})
+export const saveItemDraft = defineRoute({ method: 'PUT', path: '/managed-items/:item/draft', permission: 'items:edit', summary: '保存修改稿', input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }), rulesText: RulesText }), reply: Type.Object({ savedAt: Type.String() }), failures: ['items/no-item', 'items/province-only'] })
 export const publishItem = defineRoute({
   method: 'POST', path: '/managed-items/:item/versions', permission: 'items:publish', summary: '发布新版本',
-  input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }), effectiveFrom: Type.String({ format: 'date' }) }),
+  input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }), rulesText: RulesText, effectiveFrom: Type.String({ format: 'date' }) }),
   reply: Type.Object({ version: Type.Integer() }), failures: ['items/no-item', 'items/mistakes', 'items/past-date', 'items/province-only'],
 })
 export const claimItem = defineRoute({

@@ -22,10 +22,10 @@ export function itemStore(db: Db) {
     claimCounts: () => db.rows<{ item: string; n: number }>(sql`select item, count(*) as n from items.claim group by item`),
     putClaim: (division: string, item: string, definition: ClaimDefinition, by: string, at: Date) => db.run(sql`insert into items.claim (division, item, definition, by, at) values (${division}, ${item}, ${JSON.stringify(definition)}::jsonb, ${by}, ${at})
       on conflict (division, item) do update set definition = excluded.definition, by = excluded.by, at = excluded.at`),
-    draft: (item: string) => db.one<{ text: string; form_text: string }>(sql`select text, form_text from items.draft where item = ${item}`),
+    draft: (item: string) => db.one<{ text: string; form_text: string; rules: string | null }>(sql`select text, form_text, rules from items.draft where item = ${item}`),
     drafts: () => db.rows<{ item: string }>(sql`select item from items.draft`),
-    putDraft: (item: string, text: string, formText: string, by: string, at: Date) => db.run(sql`insert into items.draft (item, text, form_text, by, at) values (${item}, ${text}, ${formText}, ${by}, ${at})
-      on conflict (item) do update set text = excluded.text, form_text = excluded.form_text, by = excluded.by, at = excluded.at`),
+    putDraft: (item: string, { text, formText, rules }: { text: string; formText: string; rules: string | null }, by: string, at: Date) => db.run(sql`insert into items.draft (item, text, form_text, rules, by, at) values (${item}, ${text}, ${formText}, ${rules}, ${by}, ${at})
+      on conflict (item) do update set text = excluded.text, form_text = excluded.form_text, rules = excluded.rules, by = excluded.by, at = excluded.at`),
     dropDraft: (item: string) => db.run(sql`delete from items.draft where item = ${item}`),
   }
 }

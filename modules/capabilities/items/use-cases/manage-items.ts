@@ -5,17 +5,18 @@ import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
-import { claimRefusal } from '../catalogue.ts'
+import { claimRefusal, readCatalogue } from '../catalogue.ts'
 import { completeness } from '../completeness.ts'
 import { itemPublished } from '../contract.ts'
-import type { checkItem as checkRoute, claimItem as claimRoute, publishItem as publishRoute, saveItemDraft as draftRoute } from '../contract.ts'
+import type { checkItem as checkRoute, claimItem as claimRoute, publishItem as publishRoute, saveItemDraft as draftRoute, tryDecision as tryRoute } from '../contract.ts'
 import { changesBetween } from '../differences.ts'
 import { formFor } from '../forms.ts'
 import { guideOf } from '../guide.ts'
 import { guideSteps } from '../guide-steps.ts'
 import { itemsOn } from '../items.ts'
-import { prepare, readItem } from '../publishing.ts'
+import { prepare, readItem, sourcesOf } from '../publishing.ts'
 import { describedChanges } from '../register-changes.ts'
+import { ruleChanges, ruleProblems, tried } from '../rules.ts'
 import { itemStore } from '../store.ts'
 
 export async function listManaged(context: Context) {
@@ -35,7 +36,7 @@ export async function readManaged(context: Context, { item }: { item: string }) 
   const draft = await store.draft(item)
   const organisations = context.ask(organisationsPort)
   return ok({
-    id: item, text: draft?.text ?? latest.text, formText: draft?.form_text ?? (latest.form_text || JSON.stringify({ note: '本事项的申请表由平台按对象生成（示例）' }, null, 2)), drafted: draft !== undefined, elements: completeness(latest.definition),
+    id: item, text: draft?.text ?? latest.text, formText: draft?.form_text ?? (latest.form_text || JSON.stringify({ note: '本事项的申请表由平台按对象生成（示例）' }, null, 2)), rulesText: draft?.rules ?? latest.rules, drafted: draft !== undefined, elements: completeness(latest.definition),
     versions: versions.map((v) => ({ version: v.version, effectiveFrom: v.effective_from, origin: v.origin, by: v.published_by, at: v.at.toISOString() })),
     claims: (await store.claims(item)).map((c) => ({ division: c.division, divisionName: organisations.nameOf(c.division), values: c.definition as Record<string, string> })), below: latest.definition.below,
   })
@@ -51,13 +52,20 @@ export async function checkItem(context: Context, input: InputOf<typeof checkRou
   const read = readItem(input.item, input.text, context.config.catalogue)
   const made = read.definition && formFor(input.item, read.definition, ownForm(input.formText), context.config.catalogue)
   const formProblems = made && !made.ok ? made.problems.map((p) => ({ file: `items/${input.item}/form.json`, line: 1, key: p.at, rule: `forms/${p.code}`, message: p.message })) : []
-  const version = read.definition && made?.ok ? { item: input.item, version: current.version + 1, definition: read.definition, form: made.form, rules: current.rules, process: current.process, effectiveFrom: localDate(context.now) } : undefined
+  const rules = input.rulesText === undefined ? current.rules : input.rulesText
+  const version = read.definition && made?.ok ? { item: input.item, version: current.version + 1, definition: read.definition, form: made.form, rules, process: current.process, effectiveFrom: localDate(context.now) } : undefined
   const division = context.actor.traits['division'] ?? '220000'
   return ok({
-    problems: [...read.problems, ...formProblems], form: version?.form ?? null, elements: read.definition ? completeness(read.definition) : [],
-    guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), await guideSteps(context, version.process)) : null, changes: read.definition ? changesBetween(current.definition, read.definition) : [],
+    problems: [...read.problems, ...formProblems, ...ruleProblems(input.item, rules, read.definition?.decide?.decision)], form: version?.form ?? null, elements: read.definition ? completeness(read.definition) : [],
+    guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), await guideSteps(context, version.process)) : null, changes: read.definition ? [...changesBetween(current.definition, read.definition), ...ruleChanges(current.rules, rules)] : [],
     writes: read.definition ? describedChanges(read.definition, context.ask(registersPort).definition) : [],
   })
+}
+
+/** Works a decision out with the edited rules. */
+export async function tryDecision(context: Context, input: InputOf<typeof tryRoute>) {
+  if (!(await itemStore(context.db).any(input.item))) return fail('items/no-item')
+  return ok(tried(input.rulesText, input.decision, { today: localDate(context.now), ...input.inputs }))
 }
 
 async function latestOf(context: Context, item: string) {
@@ -71,9 +79,15 @@ const isOfProvince = ({ actor }: Context): boolean => actor.traits['level'] === 
 export async function saveDraft(context: Context, input: InputOf<typeof draftRoute>) {
   if (!isOfProvince(context)) return fail('items/province-only')
   if (!(await latestOf(context, input.item))) return fail('items/no-item')
-  await itemStore(context.db).putDraft(input.item, input.text, input.formText, context.actor.id, context.now)
+  await itemStore(context.db).putDraft(input.item, { text: input.text, formText: input.formText, rules: input.rulesText ?? null }, context.actor.id, context.now)
   context.audit({ act: 'items.draft', object: `item/${input.item}` })
   return ok({ savedAt: context.now.toISOString() })
+}
+
+/** A process that the item brings itself stays its own. */
+function ownProcess(context: Context, item: string): string | null {
+  const definition = readCatalogue(context.config.catalogue).items.get(item)
+  return definition ? sourcesOf(definition).bpmn : null
 }
 
 /** Publishes a version with its date; cases already begun stay on theirs. */
@@ -82,7 +96,7 @@ export async function publishItem(context: Context, input: InputOf<typeof publis
   if (input.effectiveFrom < localDate(context.now)) return fail('items/past-date')
   const current = await latestOf(context, input.item)
   if (!current) return fail('items/no-item')
-  const prepared = await prepare(context, input.item, { text: input.text, formText: ownForm(input.formText), rules: current.rules, bpmn: null })
+  const prepared = await prepare(context, input.item, { text: input.text, formText: ownForm(input.formText), rules: input.rulesText === undefined ? current.rules : input.rulesText, bpmn: ownProcess(context, input.item) })
   if (!prepared.ok) return fail('items/mistakes', `还有 ${prepared.problems.length} 处错误`, prepared.problems.map((p) => ({ at: p.key, code: p.rule, message: `第 ${p.line} 行：${p.message}` })))
   const version = current.version + 1
   try {

@@ -6,10 +6,12 @@ import { checkItem } from '../../contract.ts'
 export type Checked = ReplyOf<typeof checkItem>
 export type Mistake = Checked['problems'][number]
 
-/** The two texts of an item as they are edited, checked by the server a moment after each change. */
-export function useEditing(item: string, text: string, formText: string) {
+/** The texts of an item as they are edited, checked by the server a moment after each change. */
+export function useEditing(item: string, text: string, formText: string, rulesText: string | null) {
   const yaml = ref(text)
   const json = ref(formText)
+  /** Decisions, for items that have some. */
+  const rules = ref(rulesText)
   const checked = shallowRef<Checked>()
   const problem = ref<Problem>()
   const isChecking = ref(false)
@@ -21,7 +23,7 @@ export function useEditing(item: string, text: string, formText: string) {
     const mine = latest = new AbortController()
     isChecking.value = true
     try {
-      const found = await call(checkItem, { item, text: yaml.value, formText: json.value }, { signal: mine.signal })
+      const found = await call(checkItem, { item, text: yaml.value, formText: json.value, rulesText: rules.value }, { signal: mine.signal })
       if (latest !== mine) return
       checked.value = found
       problem.value = undefined
@@ -32,7 +34,7 @@ export function useEditing(item: string, text: string, formText: string) {
     isChecking.value = false
   }
   const scope = effectScope(true)
-  scope.run(() => watch([yaml, json], () => {
+  scope.run(() => watch([yaml, json, rules], () => {
     clearTimeout(timer)
     isChecking.value = true
     timer = setTimeout(() => void check(), 500)
@@ -43,7 +45,7 @@ export function useEditing(item: string, text: string, formText: string) {
     latest?.abort()
   }
   void check()
-  const isChanged = computed(() => yaml.value !== text || json.value !== formText)
-  return { yaml, json, checked, problem, isChecking, isChanged, stop }
+  const isChanged = computed(() => yaml.value !== text || json.value !== formText || rules.value !== rulesText)
+  return { yaml, json, rules, checked, problem, isChecking, isChanged, stop }
 }
 export type Editing = ReturnType<typeof useEditing>

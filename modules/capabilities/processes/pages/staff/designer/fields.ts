@@ -81,7 +81,7 @@ function taskFields(place: Place): Field[] {
     own(place, 'text', 'xy:form', '表单'), own(place, 'feel', 'xy:two', '双人办理的条件', '如 true；空着就是一个人办。'), own(place, 'text', 'xy:collect', '各人的结果收进变量'),
   ]
 }
-const actionHint = (action: Vocabulary['actions'][number]): string => `${action.tells}${action.decisions.length ? `；可作的决定：${action.decisions.map((one) => `${one.name} ${one.id}`).join('、')}` : ''}`
+const actionHint = (action: Vocabulary['actions'][number]): string => `结论写进变量 ${action.tells}${action.decisions.length ? `：${action.decisions.map((one) => `${one.name} ${one.id}`).join('、')}` : ''}`
 
 /** Who does it; a lane that stands for them takes the task as well. */
 function people(place: Place): Field {

@@ -11,6 +11,6 @@ import { translate } from './words.ts'
 
 /** A diagram to change; loaded only by the designer. */
 export const makeModeler = (container: HTMLElement) => new Modeler({
-  container, ...dress, moddleExtensions: { xy: xyModdle },
+  container, ...dress(), moddleExtensions: { xy: xyModdle },
   additionalModules: [{ translate: ['value', translate] }, housePalette],
 } as never) as unknown as Editor

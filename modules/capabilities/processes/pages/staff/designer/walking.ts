@@ -74,7 +74,7 @@ export function useWalk(editor: Editor, words: Vocabulary) {
   const badges = computed<Badges>(() => {
     const tokens = walked.value?.tokens ?? []
     const count = (id: string): number => tokens.filter((one) => one === id).length
-    return Object.fromEntries(tokens.map((id) => [id, count(id) > 1 ? `● ${count(id)}` : '●']))
+    return Object.fromEntries(tokens.map((id) => [id, count(id) > 1 ? `在这里 ×${count(id)}` : '在这里']))
   })
   return reactive({
     variables, steps, walked, problem, isBusy, marks, badges,
@@ -89,11 +89,27 @@ export function useWalk(editor: Editor, words: Vocabulary) {
   })
 }
 
-/** Where it stands, and the way gone so far: a flow was gone when both its ends were. */
+/** Where it stands, and the way gone so far: between what was done lie the gateways and events that it went through. */
 function walkMarks(editor: Editor, walked: Walked): Marks {
-  const gone = new Set([...walked.trace, ...walked.completed])
+  const flows = registryOf(editor).filter((one) => one.type === 'bpmn:SequenceFlow').map((one) => one.businessObject)
+  const into = new Map<string, Business[]>()
+  for (const flow of flows) into.set(idAt(flow, 'targetRef'), [...into.get(idAt(flow, 'targetRef')) ?? [], flow])
   const done = new Set(walked.completed)
-  const ids = (one: Business, name: string): string => (one.get(name) as Business | undefined)?.id ?? ''
-  const flows = registryOf(editor).filter((one) => one.type === 'bpmn:SequenceFlow').map((one) => one.businessObject).filter((flow) => done.has(ids(flow, 'sourceRef')) && (gone.has(ids(flow, 'targetRef')) || walked.tokens.includes(ids(flow, 'targetRef'))))
-  return { ...Object.fromEntries(flows.map((flow) => [flow.id, 'done' as const])), ...Object.fromEntries([...done].map((id) => [id, 'done' as const])), ...Object.fromEntries(walked.tokens.map((id) => [id, 'here' as const])) }
+  const way = [...new Set([...walked.trace, ...walked.tokens, ...walked.end ? [walked.end] : []])].flatMap((id) => wayTo(id, into, done))
+  const reached = walked.end && walked.ended ? [walked.end] : []
+  return { ...Object.fromEntries([...way, ...done, ...reached].map((id) => [id, 'done' as const])), ...Object.fromEntries(walked.tokens.map((id) => [id, 'here' as const])) }
+}
+const idAt = (part: Business, name: string): string => (part.get(name) as Business | undefined)?.id ?? ''
+
+/** The shortest way to an element from what was done before it, or from the start, through what nobody does. */
+function wayTo(id: string, into: ReadonlyMap<string, readonly Business[]>, done: ReadonlySet<string>): string[] {
+  const seen = new Set([id])
+  let ways: { at: string, way: string[] }[] = [{ at: id, way: [] }]
+  while (ways.length > 0) {
+    const next = ways.flatMap(({ at, way }) => (into.get(at) ?? []).map((flow) => ({ flow, at: idAt(flow, 'sourceRef'), way: [flow.id, ...at === id ? [] : [at], ...way] })))
+    const found = next.find(({ flow, at }) => done.has(at) || (flow.get('sourceRef') as Business).$type === 'bpmn:StartEvent')
+    if (found) return [found.at, ...found.way]
+    ways = next.filter(({ flow, at }) => /Gateway$|ThrowEvent$/.test((flow.get('sourceRef') as Business).$type) && !seen.has(at) && seen.add(at))
+  }
+  return []
 }

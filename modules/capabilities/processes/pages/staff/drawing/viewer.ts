@@ -6,4 +6,4 @@ import './drawing.css'
 import { dress } from './dress.ts'
 
 /** A diagram to look at; loaded only by screens that show one. */
-export const makeViewer = (container: HTMLElement) => new NavigatedViewer({ container, ...dress, zoomScroll: { enabled: false } })
+export const makeViewer = (container: HTMLElement) => new NavigatedViewer({ container, ...dress(), zoomScroll: { enabled: false } })
