@@ -110,7 +110,7 @@ test('a new process is drawn by pad and by keyboard, bound to people and limits,
   await page.getByRole('button', { name: '审查：建议准予' }).waitFor()
   assert.equal(await marked(page, 'here'), 1)
 
-  await page.getByRole('button', { name: '发布新版本' }).click()
+  await page.locator('button:not([aria-disabled])', { hasText: '发布新版本' }).click()
   await page.getByRole('button', { name: '发布', exact: true }).click()
   await page.getByText('请写明这一版改了什么').first().waitFor()
   await page.getByLabel('这一版改了什么').fill('依听证规定新建')
@@ -201,7 +201,7 @@ test('a manager edits a decision table, sees what is wrong, tries it and publish
   await page.locator('.dmn-drd-container .djs-shape').first().waitFor()
   await own.judge(page, 'rules-diagram')
 
-  await page.getByRole('button', { name: '发布新版本' }).click()
+  await page.locator('button:not([aria-disabled])', { hasText: '发布新版本' }).click()
   await page.getByRole('button', { name: '发布', exact: true }).click()
   await page.getByText('第 2 版已发布').waitFor()
   const { value } = await must(own.api.call('manager', 'GET', '/managed-items/food-business-licence'), 'read it')

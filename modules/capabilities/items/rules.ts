@@ -61,5 +61,6 @@ function inputsOf(model: Model, decision: Decision, seen = new Set<string>()): {
   const titleOf = (name: string): string => columns.find((one) => one.expression.kind === 'name' && one.expression.name === name)?.label ?? name
   const own = decision.needs.inputs.flatMap((id) => model.inputs[id] ?? []).map((one) => ({ name: one.name, title: titleOf(one.name), type: one.type ?? 'Any' }))
   const inner = decision.needs.decisions.flatMap((id) => (model.decisions[id] ? inputsOf(model, model.decisions[id], seen) : []))
-  return [...own, ...inner.filter((one) => !own.some((other) => other.name === one.name))]
+  const all = [...own, ...inner]
+  return all.filter((one, at) => all.findIndex((other) => other.name === one.name) === at)
 }
