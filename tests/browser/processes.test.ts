@@ -220,7 +220,7 @@ test('half of one county’s open cases are rehearsed and moved to a second vers
   const after = await openOnes()
   assert.equal(after.length, before.length)
   assert.equal(after.filter(({ version }) => version === 2).length, half)
-  await page.getByRole('link', { name: '退回原版' }).click()
+  await page.getByRole('link', { name: '退回原版（第 1 版）' }).click()
   await page.getByRole('heading', { name: /退回原版/ }).waitFor()
   await drawn(page)
   await judge(page, 'back')

@@ -12,6 +12,8 @@ const wrong = new Set(['自动环节失败', '环节报错', '作废'])
 const said = (code: string): string => words[code] ?? code
 
 export const outcomeWords = (outcome: string | null): string => (outcome ? outcomes[outcome] ?? said(outcome) : '已结束')
+/** What was granted stands out; the rest has simply ended. */
+export const outcomeTone = (outcome: string | null): 'done' | 'plain' => (outcome === 'granted' ? 'done' : 'plain')
 export const waitWords = (kind: string, message: string | null): string => (message ? `等“${said(message)}”` : `等${waits[kind] ?? kind}`)
 
 /** Officials are known by their accounts, residents by nothing that says who they are. */

@@ -12,27 +12,21 @@ export const statuses: Readonly<Record<Status, { readonly words: string, readonl
 export const isUnderWay = (status: Status): boolean => status === 'rehearsing' || status === 'moving'
 
 export const states: Readonly<Record<MigratedCase['state'], { readonly words: string, readonly tone: Tone }>> = {
-  chosen: { words: '还没试算', tone: 'plain' }, can: { words: '能移', tone: 'action' }, cannot: { words: '不能移，留在原版', tone: 'late' }, moved: { words: '已移到新版', tone: 'done' }, left: { words: '没有移成，留在原版', tone: 'soon' },
+  chosen: { words: '还没试算', tone: 'plain' }, can: { words: '能移', tone: 'action' }, cannot: { words: '不能移，留在原版', tone: 'late' }, moved: { words: '已移', tone: 'done' }, left: { words: '没有移成，留在原版', tone: 'soon' },
 }
 
 /** Those that the rehearsal kept back and those that could not be moved in the end. */
 export const stayed = ({ cannot, left }: Pick<MigrationLine, 'cannot' | 'left'>): number => cannot + left
 
-interface Obstacle { readonly element: string, readonly message: string }
-
-/** A step's token and its task are held up by the same: the fuller sentence says it. */
-export const condensed = <One extends Obstacle>(obstacles: readonly One[]): One[] =>
-  obstacles.filter((one) => !obstacles.some((other) => other !== one && other.element === one.element && other.message.length > one.message.length && other.message.startsWith(one.message)))
-
 interface Part { readonly key: 'can' | 'cannot' | 'moved' | 'left' | 'rest', readonly name: string, readonly count: number }
 
 /** What became of the chosen ones so far; the parts make up the whole. */
-export function partsOf({ status, chosen, can, cannot, moved, left }: MigrationLine): Part[] {
+export function partsOf({ status, chosen, can, cannot, moved, left, from, to }: MigrationLine): Part[] {
   const isBefore = status === 'rehearsing' || status === 'rehearsed'
   const parts: Part[] = isBefore
-    ? [{ key: 'can', name: '能移', count: can }, { key: 'cannot', name: '不能移，留在原版', count: cannot }]
-    : [{ key: 'moved', name: '已移到新版', count: moved }, { key: 'left', name: '留在原版', count: stayed({ cannot, left }) }]
+    ? [{ key: 'can', name: '能移', count: can }, { key: 'cannot', name: `不能移，留在第 ${from} 版`, count: cannot }]
+    : [{ key: 'moved', name: `已移到第 ${to} 版`, count: moved }, { key: 'left', name: `留在第 ${from} 版`, count: stayed({ cannot, left }) }]
   const rest = Math.max(0, chosen - parts.reduce((sum, { count }) => sum + count, 0))
-  const restName = status === 'rehearsing' ? '还没试算' : status === 'moving' ? '还没轮到' : '没有移，留在原版'
+  const restName = status === 'rehearsing' ? '还没试算' : status === 'moving' ? '还没轮到' : `没有移，留在第 ${from} 版`
   return [...parts, { key: 'rest' as const, name: restName, count: rest }].filter(({ count, key }) => count > 0 || key !== 'rest')
 }
