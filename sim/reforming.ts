@@ -43,9 +43,9 @@ export async function operating(world: World): Promise<string> {
   const open = (listed.value['instances'] ?? []) as { id: string }[]
   if (open.length === 0) return 'nothing to operate'
   const { id } = world.choose(open)
-  const view = (await world.api.call('process-operator', 'GET', `/process-instances/${id}`)).value as { tokens?: { id: string; element: string }[]; targets?: { id: string }[] }
+  const view = (await world.api.call('process-operator', 'GET', `/process-instances/${id}`)).value as { tokens?: { id: string; element: string; targets: { id: string }[] }[] }
   const deciding = view.tokens?.find((token) => token.element === 'decide')
-  if (deciding && view.targets?.some((target) => target.id === 'review')) return `sends back: ${(await world.api.call('process-operator', 'POST', `/process-instances/${id}/relocation`, { token: deciding.id, to: 'review', reason: '审查意见有误' })).status}`
+  if (deciding?.targets.some((target) => target.id === 'review')) return `sends back: ${(await world.api.call('process-operator', 'POST', `/process-instances/${id}/relocation`, { token: deciding.id, from: 'decide', to: 'review', reason: '审查意见有误' })).status}`
   if (world.chance(0.1)) return `cancels: ${(await world.api.call('process-operator', 'POST', `/process-instances/${id}/cancellation`, { reason: '重复提交的办件' })).status}`
   return `tries again: ${(await world.api.call('process-operator', 'POST', `/process-instances/${id}/retry`, { reason: '看看能不能办' })).status}`
 }

@@ -74,7 +74,7 @@ function planToken(planning: Planning, state: State, token: Token): void {
   if (token.many && !(node.kind === 'task' && node.many)) return block(planning, token.at, `“${name}”由几人办理的方式变了，办完以后才能迁移`)
   if (!token.body) checkPlace(planning, state, token.at, token.scope)
   if (isGateway(node) && via(planning, token, node) === undefined) block(planning, token.at, `新版本中没有通到“${node.name}”的那条线`)
-  if (id !== token.at || old.name !== node.name) planning.changes.push({ element: token.at, to: id, message: `从“${name}”移到“${node.name}”` })
+  if (old.name !== node.name) planning.changes.push({ element: token.at, to: id, message: `从“${name}”移到“${node.name}”` })
   if (old.kind === 'task' && node.kind === 'task' && (old.form !== node.form || old.people !== node.people || old.lane !== node.lane)) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”的表单或办理人变了，已打开的任务不变` })
 }
 

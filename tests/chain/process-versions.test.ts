@@ -87,7 +87,7 @@ test('an operator’s move and cancelling are seen on the case, by its office on
   const find = async () => (await of('process-operator', processes.listInstances, `/process-instances?label=${(await viewOf(api, me, id)).number}`)).instances[0]!
   const told = await of('process-operator', processes.readInstance, `/process-instances/${(await find()).id}`)
   assert.equal(told.mayOperate, true)
-  await of('process-operator', processes.relocateToken, `/process-instances/${told.id}/relocation`, { token: told.tokens[0]!.id, to: 'decide', reason: '材料已在线下核过' })
+  await of('process-operator', processes.relocateToken, `/process-instances/${told.id}/relocation`, { token: told.tokens[0]!.id, from: told.tokens[0]!.element, to: 'decide', reason: '材料已在线下核过' })
   const view = await viewOf(api, me, id)
   assert.deepEqual([view.stage, view.timeline.some((one) => one.text.includes('线下核过'))], ['deciding', false])
   await of('process-operator', processes.cancelInstance, `/process-instances/${told.id}/cancellation`, { reason: '重复提交' })

@@ -23,9 +23,9 @@ const messages: Readonly<Record<string, string>> = {
 }
 
 const variables: Readonly<Record<string, string>> = {
-  decision: '受理或决定的结论', recommendation: '审查意见', siteCheck: '要不要现场核查', siteCheckOutcome: '现场核查结论', siteCheckByTwo: '现场核查由两人办', opinion: '会签意见', expertOpinion: '专家意见', publicNotice: '要不要公示', objectionUpheld: '异议是否成立',
-  departments: '征求意见的部门', experts: '评审专家', parties: '签署的当事人', 'fee.due': '应缴的费', 'tax.due': '要不要先完税', assessment: '按规则算出的结果', 'limits.accept': '受理天数', 'limits.review': '审查天数', 'limits.siteCheck': '现场核查天数', 'limits.decide': '决定天数', 'limits.consult': '征求意见天数',
-  'limits.supplementNotice': '补正天数', 'limits.correction': '整改天数', 'limits.payment': '缴费天数',
+  decision: '受理或决定的结论', recommendation: '审查意见', comment: '办理意见', siteCheck: '要现场核查', siteCheckOutcome: '现场核查结论', siteCheckResults: '各人的核查结论', siteCheckByTwo: '现场核查由两人办', opinion: '会签意见', expertOpinion: '专家意见', publicNotice: '要公示', objectionUpheld: '异议成立',
+  departments: '征求意见的部门', experts: '评审专家', parties: '签署的当事人', extensionGranted: '同意延期', assessment: '按规则算出的结果', 'assessment.value': '结果', 'assessment.rules': '用到的规则', 'assessment.on': '计算日期', fee: '收费', 'fee.due': '应缴', tax: '税', 'tax.due': '要先完税', document: '文书', licence: '证照',
+  limits: '各环节天数（工作日）', 'limits.accept': '受理', 'limits.review': '审查', 'limits.siteCheck': '现场核查', 'limits.decide': '决定', 'limits.consult': '征求意见', 'limits.expert': '专家评审', 'limits.hearing': '异议核查', 'limits.supplementNotice': '补正', 'limits.correction': '整改', 'limits.payment': '缴费', 'limits.extension': '延期',
 }
 
 /** Grounds on which the statutory clock lawfully stands still (行政许可法 第四十五条). */

@@ -76,7 +76,7 @@ export const withdrawProcess = defineRoute({
 
 const InstanceLine = Type.Object({
   id: Type.String(), subject: Type.String(), label: Type.String(), about: Type.String(), aboutName: Type.String(), division: Type.String(), divisionName: Type.String(), key: Type.String(), version: Nullable(Type.Integer()), definition: Type.String(),
-  status: Type.Enum(['active', 'ended']), outcome: Nullable(Type.String()), at: Type.Array(Type.Object({ element: Type.String(), name: Type.String() })), startedAt: Type.String(), updatedAt: Type.String(), incident: Type.Boolean(),
+  status: Type.Enum(['active', 'ended']), outcome: Nullable(Type.String()), at: Type.Array(Type.Object({ element: Type.String(), name: Type.String() })), startedAt: Type.String(), updatedAt: Type.String(), incident: Type.Boolean(), error: Nullable(Type.String()),
 })
 export type InstanceLine = Static<typeof InstanceLine>
 export const listInstances = defineRoute({
@@ -88,19 +88,30 @@ export const readInstance = defineRoute({
   method: 'GET', path: '/process-instances/:id', permission: 'processes:read', summary: '一个流程实例：在哪里、等什么、走过什么', reads: 'personal', input: Type.Object({ id: Id }),
   reply: Type.Object({
     ...InstanceLine.properties, variables: Values,
-    tokens: Type.Array(Type.Object({ id: Type.String(), element: Type.String(), name: Type.String(), since: Nullable(Type.String()), movable: Type.Boolean() })),
+    /** What the variables are called, by path: `fee.due`. */
+    names: Type.Record(Type.String(), Type.String()),
+    /** `targets`: elements that the token may be moved to. */
+    tokens: Type.Array(Type.Object({ id: Type.String(), element: Type.String(), name: Type.String(), since: Nullable(Type.String()), targets: Type.Array(Named) })),
     waits: Type.Array(Type.Object({ id: Type.String(), element: Type.String(), name: Type.String(), kind: Type.String(), message: Nullable(Type.String()), due: Nullable(Type.String()) })),
     incidents: Type.Array(Type.Object({ job: Type.String(), element: Type.String(), name: Type.String(), topic: Type.String(), attempts: Type.Integer(), nextAt: Nullable(Type.String()), error: Nullable(Type.String()) })),
     /** How often and how long each element was gone through; hours. */
     visits: Type.Array(Type.Object({ element: Type.String(), times: Type.Integer(), hours: Type.Number() })),
     history: Type.Array(Type.Object({ number: Type.Integer(), at: Type.String(), actor: Type.String(), what: Type.String(), element: Nullable(Type.String()), elementName: Nullable(Type.String()), detail: Nullable(Type.String()) })),
-    /** Elements that a token may be moved to. */
-    targets: Type.Array(Named), mayOperate: Type.Boolean(),
+    mayOperate: Type.Boolean(),
   }), failures: ['processes/no-instance'],
 })
 export const retryInstance = defineRoute({ method: 'POST', path: '/process-instances/:id/retry', permission: 'processes:operate', summary: '重试失败的自动环节', repeatable: true, input: Type.Object({ id: Id, reason: Reason }), reply: Type.Object({}), failures: ['processes/no-instance', 'processes/nothing-failed'] })
+/** What stopped processes, by cause: one broken service stops many. */
+export const listIncidents = defineRoute({
+  method: 'GET', path: '/processes/:key/incidents', permission: 'processes:read', summary: '流程异常：按原因归类', input: Type.Object({ key: Key }),
+  reply: Type.Object({ causes: Type.Array(Type.Object({ topic: Type.String(), error: Type.String(), count: Type.Integer(), since: Type.String(), example: Type.String() })) }),
+})
+export const retryCause = defineRoute({
+  method: 'POST', path: '/processes/:key/retries', permission: 'processes:operate', summary: '原因排除后，重试因它停下的全部流程', repeatable: true, input: Type.Object({ key: Key, topic: Type.String({ maxLength: 100 }), error: Type.String({ maxLength: 4000 }), reason: Reason }),
+  reply: Type.Object({ retried: Type.Integer() }), failures: ['processes/nothing-failed'],
+})
 export const relocateToken = defineRoute({
-  method: 'POST', path: '/process-instances/:id/relocation', permission: 'processes:operate', summary: '把停在一个环节的流程移到另一个环节', input: Type.Object({ id: Id, token: Type.String({ maxLength: 200 }), to: Element, reason: Reason }),
+  method: 'POST', path: '/process-instances/:id/relocation', permission: 'processes:operate', summary: '把停在一个环节的流程移到另一个环节', input: Type.Object({ id: Id, token: Type.String({ maxLength: 200 }), from: Element, to: Element, reason: Reason }),
   reply: Type.Object({ at: Type.Array(Type.String()) }), failures: ['processes/no-instance', 'processes/not-possible', 'processes/not-movable'],
 })
 export const cancelInstance = defineRoute({ method: 'POST', path: '/process-instances/:id/cancellation', permission: 'processes:operate', summary: '作废流程', input: Type.Object({ id: Id, reason: Reason }), reply: Type.Object({}), failures: ['processes/no-instance', 'processes/not-possible'] })

@@ -10,7 +10,9 @@ import { historyLine } from './history-words.ts'
 import { instanceStore } from './instance-store.ts'
 import type { ListedRow } from './instance-store.ts'
 import { visitsOf } from './mining.ts'
+import { movingStore } from './moving-store.ts'
 import { processHostPort } from './ports.ts'
+import type { HistoryEvent } from './ports.ts'
 import { isWithin, within } from './reach.ts'
 import { jobStore, processStore } from './store.ts'
 import { versionStore } from './version-store.ts'
@@ -33,7 +35,7 @@ function lineOf(context: Context, row: ListedRow, definition: Definition, names:
   return {
     id: row.id, subject: row.subject, label: row.label, about: row.about, aboutName: names.get(row.about) ?? row.about, division: row.division, divisionName: row.division ? context.ask(organisationsPort).nameOf(row.division) : '',
     key: row.key, version: row.number, definition: row.definition, status: row.status, outcome: row.outcome, at: [...new Set(row.at)].map((element) => ({ element, name: nameIn(definition, element) })),
-    startedAt: (row.started_at ?? row.updated_at).toISOString(), updatedAt: row.updated_at.toISOString(), incident: row.incident && row.status === 'active',
+    startedAt: (row.started_at ?? row.updated_at).toISOString(), updatedAt: row.updated_at.toISOString(), incident: row.incident && row.status === 'active', error: row.error,
   }
 }
 
@@ -49,18 +51,28 @@ export async function readInstance(context: Context, input: InputOf<typeof readR
   const dueOf = new Map(due.map((one) => [one.key.slice(row.id.length + 1), one.due.toISOString()]))
   context.audit({ act: 'processes.read', object: `process-instance/${row.id}`, purpose: '流程运行', detail: { number: row.label } })
   const hosts = new Set(state.scopes.map((scope) => scope.token))
-  const tokens = state.tokens.map((token) => ({ id: token.id, element: token.at, name: nameIn(definition, token.at), since: visits.findLast((visit) => visit.element === token.at && !visit.to)?.from.toISOString() ?? null, movable: mayOperate && relocationTargets(definition, state, token.id).length > 0 }))
+  const tokens = state.tokens.map((token) => ({ id: token.id, element: token.at, name: nameIn(definition, token.at), since: visits.findLast((visit) => visit.element === token.at && !visit.to)?.from.toISOString() ?? null, targets: mayOperate ? relocationTargets(definition, state, token.id).map(({ id, name }) => ({ id, name })) : [] }))
   return ok({
-    ...lineOf(context, row, definition, names), variables: { ...state.variables }, mayOperate,
+    ...lineOf(context, row, definition, names), variables: { ...state.variables }, names: variableNames(context), mayOperate,
     tokens: tokens.sort((a, b) => Number(hosts.has(a.id)) - Number(hosts.has(b.id))),
     waits: state.waits.map((wait) => ({ id: wait.id, element: wait.element, name: nameIn(definition, wait.element), kind: wait.kind, message: wait.name ?? null, due: dueOf.get(wait.id) ?? null })),
     incidents: jobs.filter((job) => job.error !== null).map((job) => { const element = state.waits.find((wait) => wait.id === job.job)?.element ?? job.job; return { job: job.job, element, name: nameIn(definition, element), topic: job.topic, attempts: job.attempts, nextAt: job.next_at?.toISOString() ?? null, error: job.error } }),
     visits: times(visits, context.now), history: await lines(context, history, row.definition),
-    targets: mayOperate ? distinct(state.tokens.flatMap((token) => relocationTargets(definition, state, token.id))).map((node) => ({ id: node.id, name: node.name })) : [],
   })
 }
 
-const distinct = <T extends { readonly id: string }>(list: readonly T[]): T[] => [...new Map(list.map((one) => [one.id, one])).values()]
+const variableNames = (context: Context): Record<string, string> => Object.fromEntries(context.ask(processHostPort).vocabulary().variables.map((one) => [one.id, one.name]))
+
+/** Officials by their names; of residents nothing that says who they are. */
+function actorName(context: Context, actor: string): string {
+  if (actor === 'system') return '系统'
+  return context.ask(organisationsPort).official(actor)?.name ?? '申请人'
+}
+
+async function moveWords(context: Context, { from, to, migration }: Extract<HistoryEvent, { type: 'migrated' }>): Promise<string> {
+  const [older, newer, why] = [await versionStore(context.db).find(from), await versionStore(context.db).find(to), await movingStore(context.db).find(migration)]
+  return `第 ${older?.number ?? '?'} 版 → 第 ${newer?.number ?? '?'} 版${why ? `：${why.reason}` : ''}`
+}
 
 function times(visits: ReturnType<typeof visitsOf>, now: Date) {
   return [...Map.groupBy(visits, (visit) => visit.element)].map(([element, own]) => ({ element, times: own.length, hours: Math.round(own.reduce((sum, visit) => sum + (visit.to ?? now).getTime() - visit.from.getTime(), 0) / 36_000) / 100 }))
@@ -74,7 +86,7 @@ async function lines(context: Context, history: Histories, latest: string) {
   for (const { number, at, actor, event } of history) {
     if (event.type === 'migrated') definition = await definitionOf(context, event.to)
     const line = historyLine(event)
-    found.push({ number, at: at.toISOString(), actor, ...line, elementName: line.element === null ? null : nameIn(definition, line.element) })
+    found.push({ number, at: at.toISOString(), actor: actorName(context, actor), ...line, detail: event.type === 'migrated' ? await moveWords(context, event) : line.detail, elementName: line.element === null ? null : nameIn(definition, line.element) })
   }
   return found
 }

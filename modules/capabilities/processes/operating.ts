@@ -1,13 +1,14 @@
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import type { cancelInstance as cancelRoute, relocateToken as relocateRoute, retryInstance as retryRoute } from './contract.ts'
+import type { cancelInstance as cancelRoute, listIncidents as incidentsRoute, relocateToken as relocateRoute, retryCause as causeRoute, retryInstance as retryRoute } from './contract.ts'
 import { instanceStore } from './instance-store.ts'
 import { processHostPort } from './ports.ts'
 import type { Advanced, Event } from './ports.ts'
-import { isWithin } from './reach.ts'
+import { isWithin, within } from './reach.ts'
 import { sendTo } from './runner.ts'
 import { jobStore, processStore } from './store.ts'
+import { versionStore } from './version-store.ts'
 
 /** The instance within an operator's reach, with what it moves locked first. */
 async function held(context: Context, id: string): Promise<Result<{ label: string; subject: string }>> {
@@ -25,11 +26,26 @@ export async function retryInstance(context: Context, input: InputOf<typeof retr
   return ok({})
 }
 
+export async function listIncidents(context: Context, input: InputOf<typeof incidentsRoute>) {
+  const causes = await instanceStore(context.db).causes(await definitionsOf(context, input.key), within(context.actor))
+  return ok({ causes: causes.map(({ n, since, ...cause }) => ({ ...cause, count: n, since: since.toISOString() })) })
+}
+
+/** One cause that is mended lets all go on that it stopped. */
+export async function retryCause(context: Context, input: InputOf<typeof causeRoute>) {
+  const retried = await instanceStore(context.db).resumeCause(await definitionsOf(context, input.key), input.topic, input.error, within(context.actor), context.now)
+  if (retried === 0) return fail('processes/nothing-failed')
+  context.audit({ act: 'processes.retry-cause', object: `process/${input.key}`, detail: { topic: input.topic, error: input.error, retried, reason: input.reason } })
+  return ok({ retried })
+}
+
+const definitionsOf = async (context: Context, key: string): Promise<string[]> => (await versionStore(context.db).of(key)).map((one) => one.definition)
+
 export async function relocateToken(context: Context, input: InputOf<typeof relocateRoute>) {
   const own = await held(context, input.id)
   if (!own.ok) return own
   const from = (await processStore(context.db).instance(input.id, true))!.state.tokens.find((token) => token.id === input.token)?.at
-  if (from === undefined) return fail('processes/not-possible', '流程已经不在这个环节，请刷新后再看')
+  if (from !== input.from) return fail('processes/not-possible', '流程已经不在这个环节，请刷新后再看')
   const moved = await operate(context, input.id, own.value, { type: 'relocated', token: input.token, to: input.to, reason: input.reason }, '环节调整')
   if (!moved.ok) return moved.detail?.startsWith('不能从') ? fail('processes/not-movable', moved.detail) : moved
   context.audit({ act: 'processes.relocate', object: `process-instance/${input.id}`, detail: { number: own.value.label, from, to: input.to, reason: input.reason } })

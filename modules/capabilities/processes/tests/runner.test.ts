@@ -10,7 +10,7 @@ import { organisations } from '#modules/data/organisations/module.ts'
 import { official, testPlatform } from '#tests/support/platform.ts'
 import type { TestPlatform } from '#tests/support/platform.ts'
 import { processes } from '../module.ts'
-import { cancelInstance, relocateToken, retryInstance } from '../operating.ts'
+import { cancelInstance, listIncidents, relocateToken, retryCause, retryInstance } from '../operating.ts'
 import { processesPort } from '../ports.ts'
 import type { Event } from '../ports.ts'
 import { publishProcess, withdrawProcess } from '../publishing.ts'
@@ -91,16 +91,36 @@ test('service work that says it cannot be done opens an incident; a retry with a
   assert.equal(!none.ok && none.code, 'processes/nothing-failed')
 })
 
+test('one cause that is mended lets all go on that it stopped, within one’s place', async () => {
+  ledger.performs = () => ({ ok: false, code: 'no-line', message: '专线断了' })
+  const stopped = [await begun('many', chain('many', ['letter', 'a'])), await begun('many', chain('many', ['letter', 'a']))]
+  await settle()
+  const causes = await as(county, (context) => listIncidents(context, { key: 'many' }))
+  assert.ok(causes.ok)
+  assert.deepEqual(causes.value.causes.map((one) => [one.topic, one.error, one.count]), [['letter', '专线断了', 2]])
+  ledger.performs = () => ({ ok: true, variables: {} })
+  const ask = (actor: Actor) => as(actor, (context) => retryCause(context, { key: 'many', topic: 'letter', error: '专线断了', reason: '专线已经修好' }))
+  const elsewhere = await ask(official('x@220103', ['processes:operate'], 'elsewhere'))
+  assert.equal(!elsewhere.ok && elsewhere.code, 'processes/nothing-failed')
+  const done = await ask(county)
+  assert.equal(done.ok && done.value.retried, 2)
+  await settle()
+  for (const instance of stopped) assert.deepEqual(await standing(instance), ['a'])
+  assert.deepEqual(await platform.environment.database.rows(sql`select id from processes.instance where incident`), [])
+})
+
 test('an operator moves a token with a reason, its owner is told, and a place that does not fit is refused', async () => {
   const instance = await begun('moves', chain('moves', ['a', 'b', 'c']))
   const { tokens } = await stateOf(instance)
-  const moved = await as(county, (context) => relocateToken(context, { id: instance, token: tokens[0]!.id, to: 'c', reason: '前两步已在线下办完' }))
+  const moved = await as(county, (context) => relocateToken(context, { id: instance, token: tokens[0]!.id, from: 'a', to: 'c', reason: '前两步已在线下办完' }))
   assert.ok(moved.ok)
   assert.deepEqual(await standing(instance), ['c'])
   assert.deepEqual([ledger.told.at(-1)?.cause, ledger.told.at(-1)?.reason], ['operator', '环节调整：前两步已在线下办完'])
-  const wrong = await as(county, (context) => relocateToken(context, { id: instance, token: tokens[0]!.id, to: 'begin', reason: '移到开始' }))
+  const wrong = await as(county, (context) => relocateToken(context, { id: instance, token: tokens[0]!.id, from: 'c', to: 'begin', reason: '移到开始' }))
   assert.equal(!wrong.ok && wrong.code, 'processes/not-movable')
-  const gone = await as(county, (context) => relocateToken(context, { id: instance, token: 'a.77', to: 'b', reason: '移到下一步' }))
+  const late = await as(county, (context) => relocateToken(context, { id: instance, token: tokens[0]!.id, from: 'a', to: 'b', reason: '移到下一步' }))
+  assert.equal(!late.ok && late.code, 'processes/not-possible', 'it stands elsewhere by now')
+  const gone = await as(county, (context) => relocateToken(context, { id: instance, token: 'a.77', from: 'a', to: 'b', reason: '移到下一步' }))
   assert.equal(!gone.ok && gone.code, 'processes/not-possible')
 })
 

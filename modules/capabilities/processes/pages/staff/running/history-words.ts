@@ -6,7 +6,6 @@ const words: Readonly<Record<string, string>> = {
 }
 const outcomes: Readonly<Record<string, string>> = { withdrawn: '已撤回', cancelled: '已作废' }
 const waits: Readonly<Record<string, string>> = { task: '有人来办', timer: '到时间', message: '消息', service: '自动环节做完', decision: '按规则算出结果', signal: '信号', condition: '条件成立', choice: '选要办的环节' }
-const posts: Readonly<Record<string, string>> = { 'window-clerk': '窗口人员', reviewer: '审查人员', inspector: '核查人员', expert: '评审专家', decider: '分管负责人', 'department-head': '部门负责人', 'process-operator': '流程运维人员', manager: '事项管理员' }
 const wrong = new Set(['自动环节失败', '环节报错', '作废'])
 
 const said = (code: string): string => words[code] ?? code
@@ -16,13 +15,6 @@ export const outcomeWords = (outcome: string | null): string => (outcome ? outco
 export const outcomeTone = (outcome: string | null): 'done' | 'plain' => (outcome === 'granted' ? 'done' : 'plain')
 export const waitWords = (kind: string, message: string | null): string => (message ? `等“${said(message)}”` : `等${waits[kind] ?? kind}`)
 
-/** Officials are known by their accounts, residents by nothing that says who they are. */
-export function actorWords(actor: string): string {
-  if (actor === 'system') return '系统'
-  const post = posts[actor.split('.')[0]!]
-  if (post) return `${post}（${actor}）`
-  return /^[\w-]{30,}$/.test(actor) ? '申请人' : actor
-}
 export const detailWords = (detail: string): string => detail.split('、').map(said).join('、')
 export const wentWrong = (what: string): boolean => wrong.has(what)
 
