@@ -46,7 +46,7 @@ async function forgetOld(place: string) {
   await Promise.all(old.map(({ path }) => rm(path, { recursive: true, force: true })))
 }
 
-const sources = ['portals', 'modules', 'kernel/contract', 'libraries/identifiers', 'libraries/feel', 'libraries/forms', 'package-lock.json']
+const sources = ['portals', 'modules', 'kernel/contract', 'libraries/identifiers', 'libraries/feel', 'libraries/forms', 'libraries/bpmn/xy-moddle.ts', 'package-lock.json']
 
 const isSource = (path: string) => {
   if (/(^|\/)(tests?|node_modules|gallery|migrations)\/|\.test\.ts$/.test(path)) return false

@@ -195,12 +195,16 @@ test('a deadlock is found, and its way is shown on the diagram with numbers', as
   await page.context().close()
 })
 
-test('what a colleague saved meanwhile is told and nothing drawn is lost; leaving asks first', async () => {
+test('nothing drawn is lost: a narrow window keeps it, what a colleague saved meanwhile is told, leaving asks first', async () => {
   const page = await own.open('manager', '/staff/processes/promised?tab=design')
   await drawingShown(page)
   await page.getByLabel('看哪个元素').selectOption('decide')
   await page.getByLabel('名称', { exact: true }).fill('联合决定')
   await page.getByLabel('名称', { exact: true }).press('Enter')
+  await page.setViewportSize({ width: 500, height: 800 })
+  await page.getByText('设计流程请用电脑').waitFor()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByText('有没保存的改动').waitFor()
   const file = readFileSync(join(import.meta.dirname, '../../catalogue/processes/promised.bpmn'), 'utf8')
   await must(own.api.call('manager', 'PUT', '/processes/promised/draft', { xml: file, version: 0 }), 'a colleague saves')
   await page.getByRole('button', { name: '保存修改稿' }).click()
