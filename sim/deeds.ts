@@ -4,6 +4,7 @@ import { root } from '#tools/architecture/sources.ts'
 import { castFor, giveRecords, withCast } from './casting.ts'
 import { accountOf, submitApplication } from './driver.ts'
 import { sampleFor } from './sample-files.ts'
+import { operating, reforming } from './reforming.ts'
 import type { World } from './simulation.ts'
 import { walkCases } from './walk-item.ts'
 
@@ -106,4 +107,4 @@ async function openCase(world: World, fits: (view: CaseView) => boolean = () => 
 }
 
 /** How often each is done. */
-export const deeds: readonly Deed[] = [applying, applying, working, working, working, working, working, working, working, answering, answering, withdrawing]
+export const deeds: readonly Deed[] = [applying, applying, working, working, working, working, working, working, working, answering, answering, withdrawing, reforming, operating]

@@ -6,7 +6,8 @@ import { lampOf } from '#modules/capabilities/cases/clock.ts'
 import type { Clock } from '#modules/capabilities/cases/clock.ts'
 import { stageOf } from '#modules/capabilities/cases/stages.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
-import type { State } from '#modules/capabilities/processes/contract.ts'
+import type { State } from '#modules/capabilities/processes/ports.ts'
+import { replayAll } from '#modules/capabilities/processes/replaying-all.ts'
 import { systemWork } from '@xiangyun/kernel/platform'
 import { registerProblems } from './register-invariants.ts'
 import type { World } from './simulation.ts'
@@ -22,7 +23,7 @@ export async function brokenInvariants(world: World, when: 'step' | 'end' = 'ste
     from cases."case" c join processes.instance i on i.id = c.instance`)
   return [
     ...acknowledged(world, rows), ...(await kept(world, database)), ...rows.flatMap((r) => caseProblems(world, r)), ...(await stages(world, rows)), ...(await money(database)), ...(await registerProblems(database)), ...(await leftovers(database)),
-    ...(when === 'end' ? [...(await proofs(world, database)), ...(await licences(world, database))] : []),
+    ...(when === 'end' ? [...(await histories(database)), ...(await proofs(world, database)), ...(await licences(world, database))] : []),
   ]
 }
 
@@ -82,6 +83,11 @@ async function leftovers(db: Db): Promise<string[]> {
   const row = await db.one<{ events: number; failed: number; errors: number; deadlines: number }>(sql`select (select count(*) from kernel.outbox where not delivered) as events, (select count(*) from kernel.delivery) as failed,
     (select count(*) from processes.job j where j.error is not null and not exists (select 1 from cases.held_result h where h.case_id = j.subject)) as errors, (select count(*) from kernel.deadline where error is not null) as deadlines`)
   return Object.entries(row!).filter(([, n]) => n > 0).map(([what, n]) => `${n} ${what} are left`)
+}
+
+/** What is kept of a process is what its history gives. */
+async function histories(db: Db): Promise<string[]> {
+  return (await replayAll(db)).different.map((one) => `process ${one.instance} replays otherwise from event ${one.number}: ${one.message}`)
 }
 
 /** The audit log is whole. */

@@ -18,7 +18,7 @@ const actors = {
   reviewer: 'reviewer.public-security.220102', inspector: 'inspector.public-security.220102', expert: 'expert.public-security.220102',
   decider: 'decider.public-security.220102', 'decider elsewhere': `decider.public-security.${elsewhere}`,
   head: 'department-head.public-security.220102', 'head elsewhere': `department-head.public-security.${elsewhere}`,
-  'item manager': 'manager', auditor: 'auditor', supervisor: 'supervisor', operator: 'operator',
+  'item manager': 'manager', auditor: 'auditor', supervisor: 'supervisor', operator: 'operator', 'process operator': 'process-operator',
 }
 type Who = keyof typeof actors
 
@@ -29,6 +29,7 @@ const clerks: Who[] = ['clerk', 'clerk elsewhere']
 const heads: Who[] = ['head', 'head elsewhere']
 const deciders: Who[] = ['decider', 'decider elsewhere', ...heads]
 const approvers: Who[] = ['reviewer', 'inspector', 'expert', ...deciders]
+const seers: Who[] = ['item manager', 'process operator']
 const handlers: Who[] = [...clerks, ...approvers]
 
 /** The table: whom each door lets in. A route that is not here is a mistake: think about who may, then add it. */
@@ -43,6 +44,12 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'GET /items/:item/versions/:version/form': everyone, 'GET /items/:item/versions/:version/validator.js': everyone,
   'GET /managed-items': ['item manager'], 'GET /managed-items/:item': ['item manager'], 'POST /managed-items/:item/check': ['item manager'],
   'PUT /managed-items/:item/draft': ['item manager'], 'POST /managed-items/:item/versions': ['item manager'], 'POST /claims': ['item manager'],
+
+  'GET /processes': seers, 'GET /processes/:key': seers, 'GET /processes/:key/figures': seers, 'GET /process-definitions/:definition/drawing': seers, 'GET /process-instances': seers, 'GET /process-instances/:id': seers,
+  'GET /processes/vocabulary': ['item manager'], 'POST /processes/check': ['item manager'], 'POST /processes/drawing': ['item manager'], 'POST /processes/simulation': ['item manager'], 'PUT /processes/:key/draft': ['item manager'], 'DELETE /processes/:key/draft': ['item manager'],
+  'POST /processes/:key/versions': ['item manager'], 'POST /processes/:key/versions/:version/withdrawal': ['item manager'],
+  'GET /process-migrations/mapping': ['item manager'], 'POST /process-migrations': ['item manager'], 'GET /process-migrations': ['item manager'], 'GET /process-migrations/:id': ['item manager'], 'POST /process-migrations/:id/execution': ['item manager'], 'POST /process-migrations/:id/stop': ['item manager'],
+  'POST /process-instances/:id/retry': ['process operator'], 'POST /process-instances/:id/relocation': ['process operator'], 'POST /process-instances/:id/cancellation': ['process operator'],
 
   'GET /payments/:id': signedIn, 'POST /payments/:id/payment': signedIn,
 
@@ -59,7 +66,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'POST /drafts/:id/materials/:material': signedIn, 'DELETE /drafts/:id/materials/:material/:number': signedIn, 'GET /drafts/:id/materials/:material/:number': signedIn, 'POST /drafts/:id/consents': signedIn, 'POST /drafts/:id/submission': signedIn,
   'GET /my/cases': residents, 'GET /cases/:id': signedIn, 'GET /cases/:id/materials/:material/:number': signedIn, 'GET /cases/:id/document': signedIn, 'GET /cases/:id/slip': signedIn,
   'POST /cases/:id/materials/:material': signedIn, 'POST /cases/:id/supplement': signedIn, 'POST /cases/:id/correction': signedIn, 'POST /cases/:id/withdrawal': signedIn,
-  'POST /cases/:id/objection': handlers, 'POST /cases/:id/tax-clearance': approvers, 'POST /cases/:id/extension': approvers, 'POST /cases/:id/issuing': approvers, 'POST /cases/:id/decision-taken-back': approvers,
+  'POST /cases/:id/objection': handlers, 'POST /cases/:id/tax-clearance': approvers, 'POST /cases/:id/activities': approvers, 'POST /cases/:id/extension': approvers, 'POST /cases/:id/issuing': approvers, 'POST /cases/:id/decision-taken-back': approvers,
   'GET /queue': handlers, 'GET /queue/figures': handlers, 'GET /colleagues': handlers, 'GET /stand-ins': handlers, 'POST /tasks/:id/handover': handlers,
   'GET /cases': [...handlers.filter((who) => who !== 'expert'), 'supervisor'],
   'POST /tasks/:id/completion': signedIn, 'POST /tasks/completions': deciders, 'POST /stand-ins': deciders, 'DELETE /stand-ins': deciders,

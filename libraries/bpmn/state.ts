@@ -113,6 +113,8 @@ export type Event =
   | { readonly type: 'service-failed'; readonly job: string; readonly code: string; readonly message?: string }
   | { readonly type: 'decision-made'; readonly job: string; readonly value: Json }
   | { readonly type: 'cancelled'; readonly reason: string }
+  /** An operator takes a token off what it does and puts it on another element of its scope. */
+  | { readonly type: 'relocated'; readonly token: string; readonly to: string; readonly reason?: string }
 
 export type CloseReason = 'completed' | 'interrupted' | 'not-needed' | 'cancelled'
 
@@ -162,7 +164,7 @@ export type Effect =
 export type StepCode =
   | 'already-started' | 'not-started' | 'process-ended' | 'no-such-start' | 'task-not-open' | 'timer-not-set'
   | 'message-not-awaited' | 'job-not-open' | 'endless-loop' | 'wrong-definition'
-  | 'activity-not-open' | 'choice-not-open' | 'not-now'
+  | 'activity-not-open' | 'choice-not-open' | 'not-now' | 'not-movable'
   | 'missing-variable' | 'expression-failed' | 'no-way-out' | 'instances-unknown' | 'timer-without-value'
 
 /** What activities began, ended or were broken off in a step, in order: for traces, diagrams and mining. */

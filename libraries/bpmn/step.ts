@@ -12,6 +12,7 @@ import { forceInclusive, settleInclusive } from './gateways.ts'
 import type { Run } from './run.ts'
 import { clearWait, closeRun, incident, nodeAs, nodeOf, openRun, scopeOf, tokenOf } from './run.ts'
 import { abort, isActivity } from './scopes.ts'
+import { relocate } from './relocation.ts'
 import { begin } from './starting.ts'
 import type { Event, State, Step, StepCode, Token, Variables, Wait } from './state.ts'
 import { completeTask } from './tasks.ts'
@@ -69,6 +70,7 @@ function apply(run: Run, event: Event): Refusal | undefined {
     case 'service-failed': return serviceFailed(run, event)
     case 'thrown': return thrown(run, event)
     case 'activity-chosen': return activityChosen(run, event.choice)
+    case 'relocated': return relocate(run, event.token, event.to)
     case 'data-changed': return void Object.assign(run.variables, event.variables)
   }
 }

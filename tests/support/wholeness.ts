@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { sql } from '@xiangyun/kernel/database'
 import type { Database } from '@xiangyun/kernel/database'
+import { replayAll } from '#modules/capabilities/processes/replaying-all.ts'
 import type { Api } from '#sim/api.ts'
 
 /** Waits until the platform has done all that it has to do by itself. */
@@ -33,6 +34,7 @@ export async function isWhole(database: Database, api: Api, cases: readonly stri
   deepEqual(await rows(sql`select case_id, ended from supervision.watched where not ended`), [], 'supervision saw every end')
   equal((await database.one<{ n: number }>(sql`select count(*) as n from ratings.ended`))!.n, cases.length, 'every end opened its rating')
   deepEqual(await rows(sql`select name, payload->>'case' as c, count(*) as n from kernel.outbox where name in ('cases.submitted', 'cases.ended', 'payments.paid') group by 1, 2 having count(*) <> 1`), [], 'each fact told once')
+  deepEqual((await replayAll(database)).different, [], 'every history replays to what is kept')
   const verified = await api.call('auditor', 'POST', '/audit/verification', {})
   equal(verified.value['intact'], true, JSON.stringify(verified.value['problems']))
 }

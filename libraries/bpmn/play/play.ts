@@ -36,7 +36,8 @@ export function play(definition: Definition, request: PlayRequest): Answer | Ref
 /** The engine's events that a request comes to; replaying them gives its state. */
 export const historyOf = (definition: Definition, request: PlayRequest): readonly Event[] => playThrough(definition, request).history
 
-function playThrough(definition: Definition, request: PlayRequest): Play {
+/** The whole session, for who shows where tokens stand. Throws `Refused`. */
+export function playThrough(definition: Definition, request: PlayRequest): Play {
   const session = openPlay(definition, request)
   begins(session, undefined)
   goOn(session)

@@ -1,4 +1,4 @@
-import type { Variables } from '#modules/capabilities/processes/contract.ts'
+import type { Variables } from '#modules/capabilities/processes/ports.ts'
 
 /** What an official decided at a task, and what the process is told. */
 export type Act = { readonly decision: string; readonly comment: string; readonly clause?: string; readonly items?: readonly SupplementItem[]; readonly values?: Readonly<Record<string, unknown>> }

@@ -4,7 +4,7 @@ import type { Context } from '@xiangyun/kernel/modules'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
-import type { Advanced, Effect, TaskOpened } from '#modules/capabilities/processes/contract.ts'
+import type { Advanced, Effect, Subject, TaskOpened } from '#modules/capabilities/processes/ports.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { dueOn, lampOf, pause, resume } from './clock.ts'
 import { caseAsked, caseEnded, caseMoved, lampChanged } from './contract.ts'
@@ -15,11 +15,14 @@ import type { CaseRow, Change, Moment, TaskRow } from './store.ts'
 export const lampDeadline = defineDeadline<{ case: string }>('cases.lamp')
 
 /** A case that is being changed within one transaction. */
-export type Changing = { row: CaseRow; readonly isNew: boolean; readonly opened: TaskRow[]; readonly closed: Change['closed'][number][]; readonly moments: Omit<Moment, 'number'>[]; readonly before: { lamp: string; due: string | null; stage: string } }
+export type Changing = { row: CaseRow; readonly isNew: boolean; readonly opened: TaskRow[]; readonly closed: Change['closed'][number][]; readonly moments: Omit<Moment, 'number'>[]; readonly renamed: Change['renamed'][number][]; readonly before: { lamp: string; due: string | null; stage: string } }
 
 export function change(row: CaseRow, isNew = false): Changing {
-  return { row, isNew, opened: [], closed: [], moments: [], before: { lamp: row.lamp, due: row.due_on, stage: row.stage } }
+  return { row, isNew, opened: [], closed: [], moments: [], renamed: [], before: { lamp: row.lamp, due: row.due_on, stage: row.stage } }
 }
+
+/** By what operators find the process of a case. */
+export const subjectOf = (row: CaseRow): Subject => ({ id: row.id, division: row.division, about: row.item, label: row.number })
 
 export function tell(context: Context, changing: Changing, kind: string, text: string, inside = false): void {
   const { actor } = context
@@ -28,8 +31,9 @@ export function tell(context: Context, changing: Changing, kind: string, text: s
 
 /** Takes over what the process brought about: tasks, pauses, what is asked of the applicant, the end. */
 export async function follow(context: Context, changing: Changing, own: ItemVersion, advanced: Advanced): Promise<void> {
+  changing.renamed.push(...advanced.renamed ?? [])
   for (const effect of advanced.effects) takeOver(context, changing, own, effect)
-  const acts = await context.ask(processesPort).acts(own.process)
+  const acts = await context.ask(processesPort).acts(advanced.definition)
   const { row } = changing
   row.instance = advanced.instance
   row.stage = stageOf(advanced.state, (element) => acts.get(element))

@@ -106,6 +106,8 @@ export const CaseView = Type.Object({
   itemVersion: Type.Integer(), unit: Type.String(), windowUnit: Type.String(), acceptedAt: Nullable(Type.String()), telephone: Type.String(),
   timeline: Type.Array(Type.Object({ at: Type.String(), kind: Type.String(), who: Type.String(), text: Type.String() })),
   tasks: Type.Array(TaskView),
+  /** Activities that the process offers to the office, to be chosen one by one. */
+  offers: Type.Array(Type.Object({ choice: Type.String(), name: Type.String() })),
   /** What the applicant is asked for now. */
   ask: Nullable(Type.Object({ kind: Type.String(), text: Type.String(), until: Nullable(Type.String()), items: Type.Array(Type.Object({ material: Type.Optional(Type.String()), field: Type.Optional(Type.String()), say: Type.String() })) })),
   result: Nullable(Type.Object({ licences: Type.Array(Type.String()), document: Nullable(Type.String()), reason: Nullable(Type.String()), clause: Nullable(Type.String()), appeal: Nullable(Type.String()), values: Answers })),
@@ -155,6 +157,7 @@ export const uploadSupplement = defineRoute({
   failures: ['cases/no-case', 'cases/not-asked', 'cases/no-material', 'materials/too-large', 'materials/wrong-type', 'materials/empty', 'materials/too-many'],
 })
 export const withdraw = defineRoute({ method: 'POST', path: '/cases/:id/withdrawal', permission: 'signed-in', summary: '撤回申请', input: Type.Object({ id: Id, reason: Type.String({ minLength: 2, maxLength: 500 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/ended'] })
+export const chooseActivity = defineRoute({ method: 'POST', path: '/cases/:id/activities', permission: 'cases:decide', summary: '选办流程提供的可选环节', input: Type.Object({ id: Id, choice: Type.String({ maxLength: 200 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'processes/not-possible'] })
 export const clearTax = defineRoute({ method: 'POST', path: '/cases/:id/tax-clearance', permission: 'cases:decide', summary: '税务部门确认税已缴清（先税后证）', input: Type.Object({ id: Id }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/not-asked'] })
 export const object = defineRoute({ method: 'POST', path: '/cases/:id/objection', permission: 'cases:read', summary: '登记公示异议', input: Type.Object({ id: Id, say: Type.String({ minLength: 4, maxLength: 1000 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/not-asked'] })
 

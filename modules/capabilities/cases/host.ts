@@ -7,7 +7,7 @@ import { evaluate } from '#modules/capabilities/items/evaluation.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { paymentsPort } from '#modules/capabilities/payments/port.ts'
-import type { Performed, ProcessHost, Variables } from '#modules/capabilities/processes/contract.ts'
+import type { Performed, ProcessHost, Variables } from '#modules/capabilities/processes/ports.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { change, follow, save, tell } from './changing.ts'
 import { extend } from './clock.ts'
@@ -18,6 +18,7 @@ import { grantResult } from './results/register-changes.ts'
 import { seen } from './scope.ts'
 import { caseStore } from './store.ts'
 import type { CaseRow } from './store.ts'
+import { vocabulary } from './vocabulary.ts'
 
 /** What processes ask of cases: follow a timer or finished service, do service work, work out a decision. */
 export function caseHost(context: Context): ProcessHost {
@@ -27,10 +28,13 @@ export function caseHost(context: Context): ProcessHost {
     return { row, own: await context.ask(itemsPort).version(row.item, row.item_version) }
   }
   return {
-    async apply(subject, advanced, cause) {
+    async hold(subject) { await caseStore(context.db).find(subject, true) },
+    async apply(subject, advanced, cause, reason) {
       const { row, own } = await open(subject)
       const changing = change(row)
       if (cause === 'timer') tell(context, changing, 'timer', timerWords(row))
+      if (cause === 'operator') tell(context, changing, 'operator', reason ?? '', true)
+      if (cause === 'migration') tell(context, changing, 'migration', `办理流程换到新版本：${reason ?? ''}`, true)
       await follow(context, changing, own, advanced)
       await save(context, changing, cause)
     },
@@ -43,6 +47,9 @@ export function caseHost(context: Context): ProcessHost {
       return performed
     },
     decide: (subject, _decision, inputs) => decideFor(context, subject, inputs),
+    vocabulary: () => vocabulary(context),
+    users: () => context.ask(itemsPort).uses(),
+    subjects: (ids) => caseStore(context.db).subjects(ids),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { State } from '#modules/capabilities/processes/contract.ts'
+import type { State } from '#modules/capabilities/processes/ports.ts'
 import type { Stage } from './contract.ts'
 
 export { stageNames } from './contract.ts'

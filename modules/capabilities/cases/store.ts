@@ -55,6 +55,8 @@ export function materialStore(db: Db) {
 export function caseStore(db: Db) {
   return {
     find: (id: string, lock = false) => db.one<CaseRow>(sql`select ${caseColumns} from cases."case" where id = ${id} ${lock ? sql`for update` : none}`),
+    /** By what operators find processes that began before they were kept with them. */
+    subjects: (ids: readonly string[]) => db.rows<{ id: string; division: string; about: string; label: string }>(sql`select id, division, item as about, number as label from cases."case" where id = any(${ids}::uuid[])`),
     findByTask: (task: string) => db.one<CaseRow>(sql`select ${caseColumns} from cases."case" where id = (select case_id from cases.task where id = ${task}) for update`),
     serial: async (code: string, day: string) => (await db.one<{ last: number }>(sql`insert into cases.serial (code, day, last) values (${code}, ${day}, 1) on conflict (code, day) do update set last = cases.serial.last + 1 returning last`))!.last,
     task: (id: string) => db.one<TaskRow>(sql`select * from cases.task where id = ${id}`),
@@ -78,6 +80,8 @@ export type Change = {
   readonly opened: readonly TaskRow[]
   readonly closed: readonly { engine_task: string; closed_by: string; decision: string | null; comment: string | null }[]
   readonly moments: readonly Omit<Moment, 'number'>[]
+  /** Open tasks that stand for another element after the process moved to another version. */
+  readonly renamed: readonly { readonly task: string; readonly element: string; readonly name: string; readonly action: string }[]
   readonly before: { readonly due: string | null }
 }
 
@@ -90,6 +94,7 @@ export function saveChange(db: Db, change: Change, at: Date): Promise<void> {
     ${change.closed.length > 0 ? closeTasks(change, at) : none}
     ${change.isNew || row.due_on === null || row.due_on === change.before.due ? none : moveTasks(change)}
     ${change.moments.length > 0 ? tellMoments(change, at) : none}
+    ${change.renamed.length > 0 ? renameTasks(change) : none}
     select kernel.sure((select count(*) from written), 1, 'the case was changed meanwhile')`)
 }
 
@@ -115,6 +120,13 @@ function moveTasks({ row, closed }: Change): Sql {
   return sql`, moved as (
       update cases.task set case_due_on = ${row.due_on} where case_id = ${row.id} and closed_at is null
         and case_due_on is distinct from ${row.due_on}::date and engine_task <> all(${closed.map((c) => c.engine_task)}::text[])
+    )`
+}
+
+function renameTasks({ row, renamed }: Change): Sql {
+  return sql`, renamed as (
+      update cases.task t set element = r.element, name = r.name, action = r.action from jsonb_to_recordset(${JSON.stringify(renamed)}::jsonb) as r(task text, element text, name text, action text)
+      where t.case_id = ${row.id} and t.engine_task = r.task and t.closed_at is null
     )`
 }
 

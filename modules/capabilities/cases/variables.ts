@@ -1,4 +1,4 @@
-import type { Variables } from '#modules/capabilities/processes/contract.ts'
+import type { Variables } from '#modules/capabilities/processes/ports.ts'
 import { evaluate, feeDue, workdaysIn } from '#modules/capabilities/items/evaluation.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import type { Seen } from './scope.ts'

@@ -7,6 +7,7 @@ const people: Readonly<Record<string, string>> = { 申请人: '您', 窗口: '�
 
 /** What happens from application to result, and who does it. */
 export async function guideSteps(context: Context, process: string): Promise<GuideReply['steps']> {
-  const steps = await context.ask(processesPort).steps(process)
+  const processes = context.ask(processesPort)
+  const steps = await processes.steps(await processes.inForce(process))
   return [{ name: '提交申请', who: '您' }, ...steps.map((step) => ({ name: step.name, who: people[step.who] ?? step.who })), { name: '领取结果', who: '您' }]
 }

@@ -47,6 +47,7 @@ export function itemsOn(context: Context): Items {
     telephone: async (own, division) => (await claimOf(context, own, division))?.telephone ?? '12345',
     functions: (division) => functionsFor(catalogue.parameters, organisations.path(division).map((d) => d.code), today),
     ids: () => [...catalogue.items.keys()],
+    uses: () => itemStore(context.db).uses(),
   }
 }
 

@@ -33,6 +33,8 @@ export type Items = {
   /** `parameter()` and the like for expressions of this division and day. */
   readonly functions: (division: string) => Functions
   readonly ids: () => readonly string[]
+  /** Items with the process that their newest version was published with. */
+  readonly uses: () => Promise<readonly { readonly id: string; readonly name: string; readonly definition: string }[]>
 }
 
 export const itemsPort = definePort<Items>('items')

@@ -56,13 +56,22 @@ export async function prepare(context: Context, item: string, sources: Sources):
   } else if (read.definition.decide) at('item.yaml', '/decide', 'items/rules', '写了 decide 就要有 rules.dmn')
   const key = sources.bpmn ? item : read.definition.process.use
   const xml = sources.bpmn ?? readCatalogue(roots).processes.get(key)
-  const deployed = xml ? await context.ask(processesPort).deploy(key, xml) : undefined
+  const deployed = await processFor(context, key, xml)
+  if (!deployed) at('item.yaml', '/process/use', 'items/process', `没有流程 ${key}`)
   if (deployed && !deployed.ok) deployed.problems.forEach((p) => at('process.bpmn', p.element, `bpmn/${p.code}`, p.message))
   if (problems.length > 0 || !made.ok || !deployed?.ok) return { ok: false, problems }
   return { ok: true, row: {
     item, definition: read.definition, text: sources.text, form: made.form, form_text: sources.formText, rules: sources.rules, process: deployed.definition,
     fingerprint: fingerprintOf(context.config.catalogue, read.definition, sources),
   } }
+}
+
+/** The process of a file, or one that was drawn and published in the browser. */
+async function processFor(context: Context, key: string, xml: string | undefined) {
+  const processes = context.ask(processesPort)
+  if (xml !== undefined) return processes.deploy(key, xml)
+  const definition = await processes.current(key)
+  return definition === undefined ? undefined : { ok: true as const, definition }
 }
 
 /** What a version is made from; the same sources need no new version. */

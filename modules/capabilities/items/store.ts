@@ -15,6 +15,7 @@ export function itemStore(db: Db) {
     latest: () => db.rows<VersionRow>(sql`select distinct on (item) * from items.version order by item, version desc`),
     add: (row: VersionRow) => db.run(sql`insert into items.version (item, version, definition, text, form, form_text, rules, process, origin, fingerprint, effective_from, published_by, at)
       values (${row.item}, ${row.version}, ${JSON.stringify(row.definition)}::jsonb, ${row.text}, ${JSON.stringify(row.form)}::jsonb, ${row.form_text}, ${row.rules}, ${row.process}, ${row.origin}, ${row.fingerprint}, ${row.effective_from}, ${row.published_by}, ${row.at})`),
+    uses: () => db.rows<{ id: string; name: string; definition: string }>(sql`select distinct on (item) item as id, definition->>'name' as name, process as definition from items.version order by item, version desc`),
     claim: (division: string, item: string) => db.one<{ definition: ClaimDefinition }>(sql`select definition from items.claim where division = ${division} and item = ${item}`),
     claimsOf: (divisions: readonly string[], item: string) => db.rows<{ division: string; definition: ClaimDefinition }>(sql`select division, definition from items.claim where division = any(${divisions}::text[]) and item = ${item}`),
     claims: (item: string) => db.rows<{ division: string; definition: ClaimDefinition }>(sql`select division, definition from items.claim where item = ${item} order by division`),

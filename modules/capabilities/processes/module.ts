@@ -1,14 +1,37 @@
-import { defineModule, onDeadline, provide } from '@xiangyun/kernel/modules'
-import { failures, incidentOpened } from './contract.ts'
+import { defineModule, handle, listen, onDeadline, provide } from '@xiangyun/kernel/modules'
+import * as contract from './contract.ts'
+import * as designing from './designing.ts'
+import { readFigures } from './figures.ts'
+import { listInstances, readInstance } from './instances.ts'
+import { labelOld } from './labelling.ts'
+import * as migrations from './migrations.ts'
+import { doMoves } from './moving.ts'
+import * as operating from './operating.ts'
 import { processesPort } from './ports.ts'
+import * as publishing from './publishing.ts'
 import { fireTimer, processesOn, timerDeadline } from './runner.ts'
 import { doDueWork } from './service-work.ts'
+import { simulateProcess } from './simulating.ts'
+import { deliveryDeadline, passOn, takeThrown } from './throwing.ts'
 
 export const processes = defineModule({
-  name: 'processes', tier: 'capabilities', title: '流程引擎', failures,
-  publishes: [incidentOpened],
-  tables: ['definition', 'instance', 'history', 'job'],
-  deadlines: [onDeadline(timerDeadline, fireTimer)],
-  workers: [{ name: 'service-work', run: doDueWork }],
+  name: 'processes', tier: 'capabilities', title: '流程引擎', requires: ['organisations'], failures: contract.failures,
+  permissions: {
+    'processes:read': 'See processes, what runs in them and their figures, within one\'s place', 'processes:design': 'Draw, check and try processes', 'processes:publish': 'Publish and withdraw versions of processes',
+    'processes:migrate': 'Rehearse and carry out moves of running processes to another version', 'processes:operate': 'Retry, move and cancel running processes',
+  },
+  publishes: [contract.incidentOpened, contract.processPublished, contract.thrownOutside],
+  tables: ['definition', 'instance', 'history', 'job', 'version', 'draft', 'subscription', 'migration', 'move'],
+  routes: [
+    handle(contract.listProcesses, publishing.listProcesses), handle(contract.readVocabulary, designing.vocabulary), handle(contract.readProcess, publishing.readProcess), handle(contract.readDrawing, designing.readDrawing), handle(contract.drawProcess, designing.drawProcess),
+    handle(contract.checkProcess, designing.checkProcess), handle(contract.simulateProcess, simulateProcess), handle(contract.saveProcessDraft, designing.saveDraft), handle(contract.dropProcessDraft, designing.dropDraft),
+    handle(contract.publishProcess, publishing.publishProcess), handle(contract.withdrawProcess, publishing.withdrawProcess), handle(contract.readFigures, readFigures),
+    handle(contract.listInstances, listInstances), handle(contract.readInstance, readInstance), handle(contract.retryInstance, operating.retryInstance), handle(contract.relocateToken, operating.relocateToken), handle(contract.cancelInstance, operating.cancelInstance),
+    handle(contract.suggestMapping, migrations.suggestMapping), handle(contract.rehearseMigration, migrations.rehearseMigration), handle(contract.listMigrations, migrations.listMigrations), handle(contract.readMigration, migrations.readMigration), handle(contract.executeMigration, migrations.executeMigration), handle(contract.stopMigration, migrations.stopMigration),
+  ],
+  listens: [listen(contract.thrownOutside, 'processes.thrown', passOn)],
+  deadlines: [onDeadline(timerDeadline, fireTimer), onDeadline(deliveryDeadline, takeThrown)],
+  workers: [{ name: 'service-work', run: doDueWork }, { name: 'moves', calm: true, run: doMoves }],
+  start: labelOld,
   provides: [provide(processesPort, processesOn)],
 })

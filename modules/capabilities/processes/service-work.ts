@@ -1,7 +1,7 @@
 import type { Context } from '@xiangyun/kernel/modules'
 import { incidentOpened } from './contract.ts'
 import { processHostPort, processesPort } from './ports.ts'
-import { processStore } from './store.ts'
+import { jobStore } from './store.ts'
 import type { JobRow } from './store.ts'
 
 type Work = <T>(act: (context: Context) => Promise<T>) => Promise<T>
@@ -10,7 +10,7 @@ const ATTEMPTS = 8
 
 /** Does what is due, a portion at a time, in so many lanes at once. */
 export async function doDueWork(work: Work, lanes: number): Promise<number> {
-  let left = await work((context) => processStore(context.db).dueJobs(context.now))
+  let left = await work((context) => jobStore(context.db).due(context.now))
   const lane = async (): Promise<number> => {
     let done = 0
     while (left-- > 0 && (await doServiceWork(work)) > 0) done++
@@ -24,7 +24,7 @@ export async function doServiceWork(work: Work): Promise<number> {
   let taken: JobRow | undefined
   try {
     return await work(async (context) => {
-      taken = await processStore(context.db).dueJob(context.now)
+      taken = await jobStore(context.db).next(context.now)
       if (!taken) return 0
       await finish(context, taken)
       return 1
@@ -46,9 +46,9 @@ async function finish(context: Context, job: JobRow): Promise<void> {
   if (!advanced.ok) throw new Error(advanced.detail ?? advanced.code)
   const isOpen = !performed.ok && advanced.value.state.waits.some((wait) => wait.id === job.job)
   if (isOpen) {
-    await processStore(context.db).parkJob(job, performed.message)
+    await jobStore(context.db).park(job, performed.message)
     context.emit(incidentOpened, { instance: job.instance, subject: job.subject, topic: job.topic, message: performed.message })
-  } else await processStore(context.db).removeJob(job.instance, job.job)
+  } else await jobStore(context.db).remove(job.instance, job.job)
   await context.ask(processHostPort).apply(job.subject, advanced.value, 'service')
 }
 
@@ -56,6 +56,7 @@ async function finish(context: Context, job: JobRow): Promise<void> {
 async function postpone(context: Context, job: JobRow, error: Error): Promise<void> {
   const isLast = job.attempts + 1 >= ATTEMPTS
   context.log.error('service work failed', { topic: job.topic, instance: job.instance, attempt: job.attempts + 1, error })
-  await processStore(context.db).postponeJob(job, isLast ? null : new Date(context.now.getTime() + 1000 * 2 ** job.attempts), error.message)
+  const jobs = jobStore(context.db)
+  await (isLast ? jobs.park(job, error.message) : jobs.postpone(job, new Date(context.now.getTime() + 1000 * 2 ** job.attempts), error.message))
   if (isLast) context.emit(incidentOpened, { instance: job.instance, subject: job.subject, topic: job.topic, message: error.message })
 }

@@ -3,7 +3,7 @@ import { lengthText } from '#modules/capabilities/items/evaluation.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { licencesPort } from '#modules/capabilities/licences/port.ts'
-import type { Performed, Variables } from '#modules/capabilities/processes/contract.ts'
+import type { Performed, Variables } from '#modules/capabilities/processes/ports.ts'
 import type { CaseRow } from '../store.ts'
 
 type Words = { title: string; paragraphs: string[] }

@@ -3,7 +3,7 @@ import { isTrue, plannedChanges } from '#modules/capabilities/items/evaluation.t
 import type { PlannedChange } from '#modules/capabilities/items/evaluation.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
-import type { Performed } from '#modules/capabilities/processes/contract.ts'
+import type { Performed } from '#modules/capabilities/processes/ports.ts'
 import type { Entry, Inspected, Record_, Writing } from '#modules/data/registers/contract.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import { openContent } from '../content.ts'

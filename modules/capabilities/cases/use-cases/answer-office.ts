@@ -3,13 +3,13 @@ import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import { paymentsPort } from '#modules/capabilities/payments/port.ts'
-import type { Variables } from '#modules/capabilities/processes/contract.ts'
+import type { Event, Variables } from '#modules/capabilities/processes/ports.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { isApplicant, isHandling } from '../access.ts'
 import { actsFor } from '../authority.ts'
 import { change, follow, save, tell } from '../changing.ts'
 import { openContent, sealContent } from '../content.ts'
-import type { finishCorrection as correctionRoute, object as objectRoute, provideSupplement as supplementRoute, withdraw as withdrawRoute } from '../contract.ts'
+import type { chooseActivity as chooseRoute, finishCorrection as correctionRoute, object as objectRoute, provideSupplement as supplementRoute, withdraw as withdrawRoute } from '../contract.ts'
 import { checkForm } from '../form-check.ts'
 import { knownValues, withKnown } from '../prefilling.ts'
 import { seen } from '../scope.ts'
@@ -28,17 +28,40 @@ async function own(context: Context, id: string): Promise<CaseRow | undefined> {
   return isWindow || (isApplicant(context.actor, row) && (await actsFor(context, row.firm))) ? row : undefined
 }
 
-/** Sends a message to the case's process and follows what comes of it. */
-export async function send(context: Context, row: CaseRow, message: string, text: string, variables: Variables = {}): Promise<Result<Stage>> {
+/** Gives an event to the case's process and follows what comes of it. */
+export async function pass(context: Context, row: CaseRow, event: Event, act: string, text: string): Promise<Result<Stage>> {
   const version = await context.ask(itemsPort).version(row.item, row.item_version)
   const changing = change(row)
-  tell(context, changing, message, text)
-  const advanced = await context.ask(processesPort).send(row.instance, { type: 'message', name: message, variables })
-  if (!advanced.ok) return fail('cases/not-asked', advanced.detail)
+  tell(context, changing, act, text)
+  const advanced = await context.ask(processesPort).send(row.instance, event)
+  if (!advanced.ok) return advanced
   await follow(context, changing, version, advanced.value)
-  await save(context, changing, message)
-  context.audit({ act: `cases.${message}`, object: `case/${row.id}`, subject: row.applicant_index, detail: { number: row.number } })
+  await save(context, changing, act)
+  context.audit({ act: `cases.${act}`, object: `case/${row.id}`, subject: row.applicant_index, detail: { number: row.number } })
   return ok({ stage: row.stage })
+}
+
+/** Sends a message to the case's process. */
+export async function send(context: Context, row: CaseRow, message: string, text: string, variables: Variables = {}): Promise<Result<Stage>> {
+  const passed = await pass(context, row, { type: 'message', name: message, variables }, message, text)
+  return passed.ok ? passed : fail('cases/not-asked', passed.detail)
+}
+
+/** The deciding office takes up one of the activities that its process offers (BPMN 2.0.2 §13.3.5). */
+export async function chooseActivity(context: Context, input: InputOf<typeof chooseRoute>): Promise<Result<Stage>> {
+  const row = await caseStore(context.db).find(input.id, true)
+  if (!row || row.unit !== context.actor.traits['unit']) return fail('cases/no-case')
+  const offered = (await offersOf(context, row)).find((one) => one.choice === input.choice)
+  return offered ? pass(context, row, { type: 'activity-chosen', choice: input.choice }, 'choose', `开始办理：${offered.name}`) : fail('processes/not-possible', '这个环节现在不能选')
+}
+
+/** What an ad-hoc part of the process offers now. */
+export async function offersOf(context: Context, row: CaseRow): Promise<{ choice: string; name: string }[]> {
+  const processes = context.ask(processesPort)
+  const choices = (await processes.state(row.instance))?.waits.filter((wait) => wait.kind === 'choice') ?? []
+  if (choices.length === 0) return []
+  const names = await processes.names(row.instance)
+  return choices.map((wait) => ({ choice: wait.id, name: names.get(wait.element) ?? wait.element }))
 }
 
 export async function uploadSupplement(context: Context, input: { id: string; material: string; name: string }) {

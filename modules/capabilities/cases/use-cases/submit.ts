@@ -8,7 +8,7 @@ import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { actsFor } from '../authority.ts'
-import { change, follow, save, tell } from '../changing.ts'
+import { change, follow, save, subjectOf, tell } from '../changing.ts'
 import { startClock } from '../clock.ts'
 import { sealContent } from '../content.ts'
 import type { Content } from '../content.ts'
@@ -81,13 +81,14 @@ async function beginCase(context: Context, { own, row }: Opened, ready: Ready, p
     submitted_at: context.now, accepted_at: null, ended_at: null, version: 1,
   }
   const changing = change(fresh, true)
-  const started = await context.ask(processesPort).start(own.process, row.id, startVariables(own, ready.facts))
+  fresh.number = await numberOf(context, offices.implementationCode)
+  const processes = context.ask(processesPort)
+  const started = await processes.start(await processes.inForce(own.process), subjectOf(fresh), startVariables(own, ready.facts))
   if (!started.ok) return started
   await follow(context, changing, own, started.value)
   tell(context, changing, 'submitted', row.channel === 'counter' ? `窗口代为提交（${context.actor.name}）` : '提交申请')
   await fillMaterials(context, row.id, ready)
   await draftStore(context.db).drop(row.id)
-  fresh.number = await numberOf(context, offices.implementationCode)
   await save(context, changing)
   context.emit(caseSubmitted, { case: row.id, number: fresh.number, item: own.item, itemName: own.definition.name, unit: fresh.unit, division: fresh.division, applicant: fresh.applicant_index, firm: fresh.firm, stage: fresh.stage })
   context.audit({ act: 'cases.submit', object: `case/${row.id}`, subject: row.applicant_index, detail: { number: fresh.number, item: own.item, assurance: context.actor.traits['assurance'] ?? 'counter', channel: row.channel } })

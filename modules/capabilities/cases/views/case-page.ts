@@ -17,6 +17,7 @@ import { seen } from '../scope.ts'
 import { asksOf } from '../stated.ts'
 import { caseStore, materialStore } from '../store.ts'
 import type { CaseRow, TaskRow } from '../store.ts'
+import { offersOf } from '../use-cases/answer-office.ts'
 import { taskView } from './lists.ts'
 import { registersView } from './registers-view.ts'
 import { summary } from './summaries.ts'
@@ -56,13 +57,13 @@ export async function casePage(context: Context, { id }: { id: string }): Promis
   })
 }
 
-async function officeView(context: Context, row: CaseRow, own: ItemVersion, isOffice: boolean): Promise<Pick<CaseView, 'grounds' | 'assessment' | 'names'>> {
-  if (!isOffice) return { grounds: [], assessment: null, names: {} }
+async function officeView(context: Context, row: CaseRow, own: ItemVersion, isOffice: boolean): Promise<Pick<CaseView, 'grounds' | 'assessment' | 'names' | 'offers'>> {
+  if (!isOffice) return { grounds: [], assessment: null, names: {}, offers: [] }
   const facts = seen(context, own, row.division, openContent(context, row.content))
   const grounds = failedConditions(own.definition, facts.scope, facts.functions, ['guide', 'submit', 'decide']).map((c) => ({ id: c.id, say: c.refuse, clause: c.clause }))
   const state = await context.ask(processesPort).state(row.instance)
   const assessment = state?.variables['assessment']
-  return { grounds, assessment: typeof assessment === 'object' && assessment !== null && !Array.isArray(assessment) ? (assessment as Record<string, unknown>) : null, names: namesOf(context, own) }
+  return { grounds, assessment: typeof assessment === 'object' && assessment !== null && !Array.isArray(assessment) ? (assessment as Record<string, unknown>) : null, names: namesOf(context, own), offers: row.unit === context.actor.traits['unit'] && context.actor.permissions.has('cases:decide') ? await offersOf(context, row) : [] }
 }
 
 /** Facts are called by their register and whose they are, values of the decision table by its columns. */

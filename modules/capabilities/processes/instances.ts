@@ -1,0 +1,80 @@
+import { relocationTargets } from '@xiangyun/bpmn'
+import type { Definition } from '@xiangyun/bpmn'
+import { fail, ok } from '@xiangyun/kernel/contract'
+import type { InputOf } from '@xiangyun/kernel/contract'
+import type { Context } from '@xiangyun/kernel/modules'
+import { organisationsPort } from '#modules/data/organisations/port.ts'
+import type { InstanceLine, listInstances as listRoute, readInstance as readRoute } from './contract.ts'
+import { definitionOf, nameIn } from './definitions.ts'
+import { historyLine } from './history-words.ts'
+import { instanceStore } from './instance-store.ts'
+import type { ListedRow } from './instance-store.ts'
+import { visitsOf } from './mining.ts'
+import { processHostPort } from './ports.ts'
+import { isWithin, within } from './reach.ts'
+import { jobStore, processStore } from './store.ts'
+import { versionStore } from './version-store.ts'
+
+const PAGE = 50
+
+export async function listInstances(context: Context, input: InputOf<typeof listRoute>) {
+  const definitions = input.definition ? [input.definition] : input.key ? (await versionStore(context.db).of(input.key)).map((one) => one.definition) : undefined
+  const rows = await instanceStore(context.db).page({ definitions, about: input.about, element: input.element, label: input.label, status: input.status, incident: input.incident, before: input.before, within: within(context.actor, input.division) }, PAGE + 1)
+  const shown = rows.slice(0, PAGE)
+  const names = await namesOfUsers(context)
+  const lines: InstanceLine[] = []
+  for (const row of shown) lines.push(lineOf(context, row, await definitionOf(context, row.definition), names))
+  return ok({ instances: lines, next: rows.length > PAGE ? shown.at(-1)!.id : null })
+}
+
+const namesOfUsers = async (context: Context): Promise<ReadonlyMap<string, string>> => new Map((await context.ask(processHostPort).users()).map((one) => [one.id, one.name]))
+
+function lineOf(context: Context, row: ListedRow, definition: Definition, names: ReadonlyMap<string, string>): InstanceLine {
+  return {
+    id: row.id, subject: row.subject, label: row.label, about: row.about, aboutName: names.get(row.about) ?? row.about, division: row.division, divisionName: row.division ? context.ask(organisationsPort).nameOf(row.division) : '',
+    key: row.key, version: row.number, definition: row.definition, status: row.status, outcome: row.outcome, at: [...new Set(row.at)].map((element) => ({ element, name: nameIn(definition, element) })),
+    startedAt: (row.started_at ?? row.updated_at).toISOString(), updatedAt: row.updated_at.toISOString(), incident: row.incident && row.status === 'active',
+  }
+}
+
+type Histories = Awaited<ReturnType<ReturnType<typeof processStore>['history']>>
+
+export async function readInstance(context: Context, input: InputOf<typeof readRoute>) {
+  const row = await instanceStore(context.db).find(input.id)
+  if (!row || !isWithin(context.actor, row.division)) return fail('processes/no-instance')
+  const [definition, history, jobs, due, names] = [await definitionOf(context, row.definition), await processStore(context.db).history(row.id), await jobStore(context.db).of(row.id), await instanceStore(context.db).due(row.id), await namesOfUsers(context)]
+  const { state } = row
+  const mayOperate = context.actor.permissions.has('processes:operate') && state.status === 'active'
+  const visits = visitsOf({ instance: row.id, isFinished: state.status === 'ended', events: history.map((one) => ({ at: one.at, trail: one.trail ?? [] })) })
+  const dueOf = new Map(due.map((one) => [one.key.slice(row.id.length + 1), one.due.toISOString()]))
+  context.audit({ act: 'processes.read', object: `process-instance/${row.id}`, purpose: '流程运行', detail: { number: row.label } })
+  const hosts = new Set(state.scopes.map((scope) => scope.token))
+  const tokens = state.tokens.map((token) => ({ id: token.id, element: token.at, name: nameIn(definition, token.at), since: visits.findLast((visit) => visit.element === token.at && !visit.to)?.from.toISOString() ?? null, movable: mayOperate && relocationTargets(definition, state, token.id).length > 0 }))
+  return ok({
+    ...lineOf(context, row, definition, names), variables: { ...state.variables }, mayOperate,
+    tokens: tokens.sort((a, b) => Number(hosts.has(a.id)) - Number(hosts.has(b.id))),
+    waits: state.waits.map((wait) => ({ id: wait.id, element: wait.element, name: nameIn(definition, wait.element), kind: wait.kind, message: wait.name ?? null, due: dueOf.get(wait.id) ?? null })),
+    incidents: jobs.filter((job) => job.error !== null).map((job) => { const element = state.waits.find((wait) => wait.id === job.job)?.element ?? job.job; return { job: job.job, element, name: nameIn(definition, element), topic: job.topic, attempts: job.attempts, nextAt: job.next_at?.toISOString() ?? null, error: job.error } }),
+    visits: times(visits, context.now), history: await lines(context, history, row.definition),
+    targets: mayOperate ? distinct(state.tokens.flatMap((token) => relocationTargets(definition, state, token.id))).map((node) => ({ id: node.id, name: node.name })) : [],
+  })
+}
+
+const distinct = <T extends { readonly id: string }>(list: readonly T[]): T[] => [...new Map(list.map((one) => [one.id, one])).values()]
+
+function times(visits: ReturnType<typeof visitsOf>, now: Date) {
+  return [...Map.groupBy(visits, (visit) => visit.element)].map(([element, own]) => ({ element, times: own.length, hours: Math.round(own.reduce((sum, visit) => sum + (visit.to ?? now).getTime() - visit.from.getTime(), 0) / 36_000) / 100 }))
+}
+
+/** Each line in the words of the version that stood when it happened. */
+async function lines(context: Context, history: Histories, latest: string) {
+  const found = []
+  const first = history.find((one) => one.event.type === 'migrated')?.event
+  let definition = await definitionOf(context, first?.type === 'migrated' ? first.from : latest)
+  for (const { number, at, actor, event } of history) {
+    if (event.type === 'migrated') definition = await definitionOf(context, event.to)
+    const line = historyLine(event)
+    found.push({ number, at: at.toISOString(), actor, ...line, elementName: line.element === null ? null : nameIn(definition, line.element) })
+  }
+  return found
+}

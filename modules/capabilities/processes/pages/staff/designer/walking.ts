@@ -1,0 +1,99 @@
+import { computed, reactive, ref, shallowRef } from 'vue'
+import type { InputOf, ReplyOf } from '@xiangyun/kernel/contract'
+import { asProblem, call, type Problem } from '#design/api.ts'
+import { simulateProcess } from '../../../contract.ts'
+import { registryOf, type Badges, type Business, type Marks } from '../drawing/marks.ts'
+import { savedXml, type Editor } from './editor.ts'
+import type { Vocabulary } from './fields.ts'
+
+export type Walked = ReplyOf<typeof simulateProcess>
+export type Waiting = Walked['waiting'][number]
+export type Step = InputOf<typeof simulateProcess>['events'][number]
+export interface Variable { name: string, title: string, text: string }
+/** One thing that can be done next. */
+export interface Possible { label: string, step: Step }
+
+/** What stands in a box: JSON where it is some, else the text itself. */
+export function valueOf(text: string): unknown {
+  try { return JSON.parse(text) as unknown } catch { return text }
+}
+
+/** `limits.review` is a field of `limits`. */
+export function valuesOf(variables: readonly Variable[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const { name, text } of variables) {
+    if (!name.trim() || !text.trim()) continue
+    const path = name.trim().split('.')
+    const last = path.pop()!
+    let at = values
+    for (const part of path) at = (at[part] ??= {}) as Record<string, unknown>
+    at[last] = valueOf(text.trim())
+  }
+  return values
+}
+
+/** A flag is named for the decision that raises it: `objectionUpheld` by `upheld`. */
+export function decided(action: Vocabulary['actions'][number], decision: string): Record<string, unknown> {
+  const raises = action.decisions.find((one) => action.tells.toLowerCase().endsWith(one.id.toLowerCase()))
+  return { [action.tells]: raises ? raises.id === decision : decision }
+}
+
+/** What the outside can do where the process waits, as buttons. */
+export function possibleAt(waiting: Waiting, words: Vocabulary, now: string): Possible[] {
+  const { element, name, kind } = waiting
+  const action = words.actions.find((one) => one.id === waiting.action)
+  if (kind === 'task' && action?.decisions.length) return action.decisions.map((one) => ({ label: `${name}：${one.name}`, step: { complete: element, variables: decided(action, one.id) } }))
+  if (kind === 'timer' && waiting.due) return [{ label: `时间到：${name}`, step: { advance: `PT${Math.max(0, Math.ceil((Date.parse(waiting.due) - Date.parse(now)) / 1000))}S` } }]
+  if (kind === 'timer') return [{ label: `过一天（${name}）`, step: { advance: 'P1D' } }]
+  if (kind === 'message') return waiting.message ? [{ label: `消息到：${words.messages.find((one) => one.id === waiting.message)?.name ?? waiting.message}（${name}）`, step: { message: waiting.message } }] : [{ label: `${name}：消息到`, step: { complete: element } }]
+  if (kind === 'signal') return [{ label: `信号到：${name}`, step: { signal: waiting.message ?? '' } }]
+  if (kind === 'condition') return []
+  return [{ label: `${kind === 'service' ? '服务做完' : kind === 'decision' ? '规则算完' : kind === 'choice' ? '做' : '办完'}：${name}`, step: { complete: element } }]
+}
+
+/** A walk through the drawing from its start; every step plays it anew on the server, so one can go back. */
+export function useWalk(editor: Editor, words: Vocabulary) {
+  const variables = reactive<Variable[]>(words.variables.map((one) => ({ name: one.id, title: one.name, text: '' })))
+  const steps = shallowRef<{ step: Step, label: string }[]>([])
+  const walked = shallowRef<Walked>()
+  const problem = ref<Problem>()
+  const isBusy = ref(false)
+
+  async function play(next: { step: Step, label: string }[]): Promise<void> {
+    isBusy.value = true
+    problem.value = undefined
+    try {
+      walked.value = await call(simulateProcess, { xml: await savedXml(editor), variables: valuesOf(variables), events: next.map((one) => one.step) })
+      steps.value = next
+    } catch (cause) {
+      problem.value = asProblem(cause)
+    }
+    isBusy.value = false
+  }
+  const marks = computed<Marks>(() => (walked.value ? walkMarks(editor, walked.value) : {}))
+  const badges = computed<Badges>(() => {
+    const tokens = walked.value?.tokens ?? []
+    const count = (id: string): number => tokens.filter((one) => one === id).length
+    return Object.fromEntries(tokens.map((id) => [id, count(id) > 1 ? `● ${count(id)}` : '●']))
+  })
+  return reactive({
+    variables, steps, walked, problem, isBusy, marks, badges,
+    start: () => play([]),
+    act: (possible: Possible, extra: Record<string, unknown> = {}) => {
+      const { step } = possible
+      const full = 'complete' in step && Object.keys(extra).length ? { ...step, variables: { ...step.variables, ...extra } } : step
+      return play([...steps.value, { step: full, label: possible.label }])
+    },
+    back: () => play(steps.value.slice(0, -1)),
+    stop: () => { walked.value = undefined; steps.value = []; problem.value = undefined },
+  })
+}
+
+/** Where it stands, and the way gone so far: a flow was gone when both its ends were. */
+function walkMarks(editor: Editor, walked: Walked): Marks {
+  const gone = new Set([...walked.trace, ...walked.completed])
+  const done = new Set(walked.completed)
+  const ids = (one: Business, name: string): string => (one.get(name) as Business | undefined)?.id ?? ''
+  const flows = registryOf(editor).filter((one) => one.type === 'bpmn:SequenceFlow').map((one) => one.businessObject).filter((flow) => done.has(ids(flow, 'sourceRef')) && (gone.has(ids(flow, 'targetRef')) || walked.tokens.includes(ids(flow, 'targetRef'))))
+  return { ...Object.fromEntries(flows.map((flow) => [flow.id, 'done' as const])), ...Object.fromEntries([...done].map((id) => [id, 'done' as const])), ...Object.fromEntries(walked.tokens.map((id) => [id, 'here' as const])) }
+}

@@ -1,0 +1,35 @@
+import { sql } from '@xiangyun/kernel/database'
+import type { Db } from '@xiangyun/kernel/database'
+
+export type VersionRow = { key: string; number: number; definition: string; name: string; effective_from: string; origin: 'catalogue' | 'browser'; note: string; by: string; at: Date; withdrawn_at: Date | null; withdrawn_by: string | null; withdrawn_reason: string | null }
+export type NewVersion = Pick<VersionRow, 'key' | 'definition' | 'name' | 'effective_from' | 'origin' | 'note' | 'by' | 'at'>
+
+/** Which version is in force: the latest whose day has come and that was not withdrawn. */
+export function versionStore(db: Db) {
+  const add = (v: NewVersion) => sql`insert into processes.version (key, number, definition, name, effective_from, origin, note, by, at)
+    select ${v.key}, 1 + coalesce(max(number), 0), ${v.definition}, ${v.name}, ${v.effective_from}, ${v.origin}, ${v.note}, ${v.by}, ${v.at} from processes.version where key = ${v.key}`
+  return {
+    of: (key: string) => db.rows<VersionRow>(sql`select * from processes.version where key = ${key} order by number desc`),
+    all: () => db.rows<VersionRow>(sql`select * from processes.version order by key, number desc`),
+    find: (definition: string) => db.one<VersionRow>(sql`select * from processes.version where definition = ${definition} order by number desc limit 1`),
+    /** Another may publish at the same time: the primary key tells. */
+    add: (version: NewVersion) => db.one<{ number: number }>(sql`${add(version)} returning number`),
+    addOnce: (version: NewVersion) => db.run(sql`${add(version)} having not exists (select 1 from processes.version where key = ${version.key} and definition = ${version.definition}) on conflict do nothing`),
+    current: async (key: string, today: string) => (await db.one<{ definition: string }>(sql`select definition from processes.version where key = ${key} and effective_from <= ${today} and withdrawn_at is null order by effective_from desc, number desc limit 1`))?.definition,
+    inForceBeside: async (definition: string, today: string) => (await db.one<{ definition: string }>(sql`select v.definition from processes.definition d join processes.version v on v.key = d.key
+      where d.fingerprint = ${definition} and v.effective_from <= ${today} and v.withdrawn_at is null order by v.effective_from desc, v.number desc limit 1`))?.definition,
+    /** XML of what is in force, by key: processes that others may call. */
+    texts: (today: string) => db.rows<{ key: string; xml: string }>(sql`select distinct on (v.key) v.key, d.xml from processes.version v join processes.definition d on d.fingerprint = v.definition
+      where v.effective_from <= ${today} and v.withdrawn_at is null order by v.key, v.effective_from desc, v.number desc`),
+    withdraw: (key: string, number: number, at: Date, by: string, reason: string) => db.run(sql`update processes.version set withdrawn_at = ${at}, withdrawn_by = ${by}, withdrawn_reason = ${reason} where key = ${key} and number = ${number} and withdrawn_at is null`),
+    keys: async () => new Map((await db.rows<{ fingerprint: string; key: string }>(sql`select fingerprint, key from processes.definition`)).map((one) => [one.fingerprint, one.key])),
+    draft: (key: string) => db.one<{ xml: string; version: number; by: string; at: Date }>(sql`select xml, version, by, at from processes.draft where key = ${key}`),
+    drafts: () => db.rows<{ key: string; xml: string }>(sql`select key, xml from processes.draft`),
+    /** Saves over the version that was read; nothing when somebody else saved meanwhile. */
+    saveDraft: (key: string, xml: string, version: number, by: string, at: Date) => db.one<{ version: number }>(sql`insert into processes.draft (key, xml, version, by, at) values (${key}, ${xml}, 1, ${by}, ${at})
+      on conflict (key) do update set xml = excluded.xml, version = processes.draft.version + 1, by = excluded.by, at = excluded.at where processes.draft.version = ${version} returning version`),
+    dropDraft: (key: string) => db.run(sql`delete from processes.draft where key = ${key}`),
+    /** Open instances by definition. */
+    open: () => db.rows<{ definition: string; open: number; incidents: number }>(sql`select definition, count(*)::int as open, count(*) filter (where incident)::int as incidents from processes.instance where status = 'active' group by definition`),
+  }
+}
