@@ -11,9 +11,10 @@ import { defineModule, provide } from '@xiangyun/kernel/modules'
 import type { Context } from '@xiangyun/kernel/modules'
 import { openPlatform, systemWork } from '@xiangyun/kernel/platform'
 import type { Platform, Work } from '@xiangyun/kernel/platform'
-import type { Advanced, Event, State, Variables } from '#modules/capabilities/processes/contract.ts'
 import { processes } from '#modules/capabilities/processes/module.ts'
 import { processHostPort, processesPort } from '#modules/capabilities/processes/ports.ts'
+import type { Advanced, Event, State, Variables } from '#modules/capabilities/processes/ports.ts'
+import { organisations } from '#modules/data/organisations/module.ts'
 import { durability } from './ground.ts'
 
 /** What a step costs whoever the processes belong to: its tasks are written, and it is told to the others. */
@@ -30,9 +31,8 @@ export async function carryOut(context: Context, subject: string, { instance, ef
 const host = defineModule({
   name: 'bench', tier: 'applications', title: '测速', publishes: [stepped],
   provides: [provide(processHostPort, (context) => ({
-    apply: (subject: string, advanced: Advanced) => carryOut(context, subject, advanced),
-    perform: () => Promise.resolve({ ok: true as const, variables: {} }),
-    decide: () => Promise.resolve(null),
+    hold: async () => {}, apply: (subject, advanced) => carryOut(context, subject, advanced), perform: async () => ({ ok: true, variables: {} }), decide: async () => null,
+    vocabulary: () => ({ people: [], actions: [], topics: [], messages: [], outcomes: [], variables: [], pauses: [] }), users: async () => [], subjects: async () => [],
   }))],
 })
 
@@ -60,7 +60,7 @@ export async function engineGround(connections: number): Promise<EngineGround> {
   }
   const url = await databaseFor('engine')
   const config = { ...readConfig({ LOG_LEVEL: 'error' }, join(import.meta.dirname, '..')), poolSize: connections }
-  const platform = await openPlatform({ config, modules: [processes, host], calendarYears: [], databaseUrl: url, keys: memoryKeys(Buffer.alloc(32, 7)), blobs: folderBlobs(join(folder, 'blobs')) })
+  const platform = await openPlatform({ config, modules: [organisations, processes, host], calendarYears: [], databaseUrl: url, keys: memoryKeys(Buffer.alloc(32, 7)), blobs: folderBlobs(join(folder, 'blobs')) })
   const raw = new pg.Pool({ connectionString: url, max: connections })
   raw.on('error', () => { /* the database is dropped before the last connection has gone */ })
   await raw.query(`create schema if not exists bench; grant usage on schema bench to ${appRole};
@@ -97,7 +97,7 @@ export async function deployOn(ground: EngineGround, xml: string): Promise<strin
 export async function startCase(ground: EngineGround, definition: string, variables: Variables): Promise<Standing> {
   return ground.work(async (context) => {
     const subject = context.ids.next()
-    const begun = await context.ask(processesPort).start(definition, subject, variables)
+    const begun = await context.ask(processesPort).start(definition, { id: subject, division: '220102', about: 'approval', label: subject.slice(-12) }, variables)
     if (!begun.ok) throw new Error(begun.detail ?? begun.code)
     await carryOut(context, subject, begun.value)
     return begun.value

@@ -13,6 +13,8 @@ export type Db = {
    * commit, so that many writes are one journey; when it fails, the transaction fails.
    */
   readonly later: (query: Sql) => Promise<void>
+  /** Called once all of the transaction is committed, and never when it, or the part in which this was said, is undone. */
+  readonly afterCommit: (then: () => void) => void
 }
 
 /** A transaction that can be split into undoable parts. */
@@ -66,18 +68,24 @@ export class Undo<T> extends Error {
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, fault: () => boolean): Promise<T> {
   const client = await pool.connect()
   const sending = lineOf(client)
+  const committed: (() => void)[] = []
   let broken: Error | undefined
   try {
-    const value = await work(transactionOn(sending, fault))
+    const value = await work(transactionOn(sending, committed, fault))
     if (fault()) throw lost()
     await sending.commit()
     if (fault()) throw lost()
+    for (const then of committed) then()
     return value
   } catch (error) {
     if ((error as { code?: string }).code === '08006') broken = error as Error
-    await sending.undo().catch((e: Error) => { broken = e })
-    if (error instanceof Undo) return error.value as T
-    throw error
+    if (!(error instanceof Undo)) {
+      await sending.undo().catch((e: Error) => { broken = e })
+      throw error
+    }
+    const outdated = await sending.undoChecked().catch((e: Error) => { broken = e })
+    if (outdated) throw outdated
+    return error.value as T
   } finally {
     client.release(broken)
   }
@@ -92,6 +100,8 @@ type Line = {
   readonly forget: () => void
   readonly commit: () => Promise<void>
   readonly undo: () => Promise<void>
+  /** As `undo`; what was put is sent before it, and when it tells that what was read has changed meanwhile, so does this. */
+  readonly undoChecked: () => Promise<unknown>
 }
 
 type Waiting = { readonly query: Statement; readonly done?: (answer: pg.QueryResult) => void; readonly failed?: (error: unknown) => void }
@@ -128,6 +138,10 @@ function lineOf(client: pg.PoolClient): Line {
       if (failure) throw failure
     },
     undo: async () => { if (isBegun) await client.query('rollback') },
+    undoChecked: async () => {
+      if (isBegun || waiting.length > 0) await now('rollback')
+      return isPassing(failure) ? failure : undefined
+    },
   }
 }
 
@@ -142,7 +156,7 @@ function together<T>(client: pg.PoolClient, send: () => T): T {
   }
 }
 
-function transactionOn(line: Line, fault: () => boolean): Transaction {
+function transactionOn(line: Line, committed: (() => void)[], fault: () => boolean): Transaction {
   let depth = 0
   const checked = (query: Sql) => {
     if (fault()) throw lost()
@@ -151,8 +165,10 @@ function transactionOn(line: Line, fault: () => boolean): Transaction {
   return {
     ...reading(async (query) => line.now(checked(query))),
     later: async (query) => line.put(checked(query)),
+    afterCommit: (then) => { committed.push(then) },
     async savepoint(work) {
       const label = `s${++depth}`
+      const before = committed.length
       await line.now(`savepoint ${label}`)
       try {
         const value = await work()
@@ -160,6 +176,7 @@ function transactionOn(line: Line, fault: () => boolean): Transaction {
         return value
       } catch (error) {
         line.forget()
+        committed.length = before
         await line.now(`rollback to savepoint ${label}`)
         throw error
       }
@@ -172,10 +189,10 @@ function queries(pool: pg.Pool, fault: () => boolean): Db {
     if (fault()) throw lost()
     return pool.query(statement(query))
   }
-  return { ...reading(send), later: async (query) => { await send(query) } }
+  return { ...reading(send), later: async (query) => { await send(query) }, afterCommit: (then) => then() }
 }
 
-const reading = (send: (query: Sql) => Promise<pg.QueryResult>): Omit<Db, 'later'> => ({
+const reading = (send: (query: Sql) => Promise<pg.QueryResult>): Omit<Db, 'later' | 'afterCommit'> => ({
   rows: async <Row>(query: Sql) => (await send(query)).rows as Row[],
   one: async <Row>(query: Sql) => (await send(query)).rows[0] as Row | undefined,
   run: async (query: Sql) => (await send(query)).rowCount ?? 0,
@@ -183,13 +200,14 @@ const reading = (send: (query: Sql) => Promise<pg.QueryResult>): Omit<Db, 'later
 
 /** Serialisation conflict, deadlock, and `kernel.sure`: what was read has changed meanwhile. */
 const passing = new Set(['40001', '40P01', 'XY001'])
+const isPassing = (error: unknown): boolean => passing.has((error as { code?: string } | undefined)?.code ?? '')
 
 /** A deadlock or a serialisation conflict is nobody's fault: the whole transaction is tried again, three times at most. */
 async function retried<T>(attempt: () => Promise<T>, left = 3): Promise<T> {
   try {
     return await attempt()
   } catch (error) {
-    if (left > 0 && passing.has((error as { code?: string }).code ?? '')) return retried(attempt, left - 1)
+    if (left > 0 && isPassing(error)) return retried(attempt, left - 1)
     throw error
   }
 }
