@@ -37,8 +37,13 @@ export const taskOrder = ['accept', 'review', 'law', 'finance', 'decide'] as con
 /** One step starts the case, and one does each of its tasks. */
 export const STEPS = taskOrder.length + 1
 
+const characters = [...'申请人姓名证件号码地址联系电话经营范围面积用途说明材料日期单位法定代表负责长春市南关区人民大街号楼层房间注册资本万元食品销售餐饮服务许可']
+
+/** Text without a pattern, as people's answers are; the same in every run. */
+const answer = (n: number): string => Array.from({ length: 24 }, (_, at) => characters[(n * 7919 + at * at * 31 + at * n * 17) % characters.length]).join('')
+
 /** What an applicant filled in: about 11 KB of JSON. */
-export const form = Object.freeze(Object.fromEntries(Array.from({ length: 120 }, (_, n) => [`field${n}`, `第${n}项：申请人填写的内容，长度与真实表单相近`.padEnd(46, '。')])))
+export const form = Object.freeze(Object.fromEntries(Array.from({ length: 128 }, (_, n) => [`field${n}`, answer(n)])))
 
 /** The same in fewer words, so that a whole state is about 1 KB. */
 export const smallForm = Object.freeze({ field1: '王示例', field2: '长春市南关区', note: '材料齐全' })

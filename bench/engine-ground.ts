@@ -5,7 +5,7 @@ import pg from 'pg'
 import { folderBlobs } from '@xiangyun/kernel/blobs'
 import { readConfig } from '@xiangyun/kernel/config'
 import { defineEvent, Type } from '@xiangyun/kernel/contract'
-import { appRole, createDatabase, dropDatabase, sql, startEmbedded } from '@xiangyun/kernel/database'
+import { appRole, createDatabase, dropDatabase, join as joined, sql, startEmbedded } from '@xiangyun/kernel/database'
 import { memoryKeys } from '@xiangyun/kernel/keys'
 import { defineModule, provide } from '@xiangyun/kernel/modules'
 import type { Context } from '@xiangyun/kernel/modules'
@@ -23,8 +23,10 @@ const stepped = defineEvent('bench.stepped', 1, Type.Object({ instance: Type.Str
 export async function carryOut(context: Context, subject: string, { instance, effects }: Advanced): Promise<void> {
   const opened = effects.flatMap((e) => (e.type === 'task-opened' ? [{ task: e.task, element: e.element, name: e.name }] : []))
   const closed = effects.flatMap((e) => (e.type === 'task-closed' ? [e.task] : []))
-  if (closed.length > 0) await context.db.later(sql`update bench.task set closed_at = ${context.now} where instance = ${instance} and task = any(${closed}::text[])`)
-  if (opened.length > 0) await context.db.later(sql`insert into bench.task (instance, task, element, name, opened_at) select ${instance}, t.task, t.element, t.name, ${context.now} from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) as t(task text, element text, name text)`)
+  const closing = sql`update bench.task set closed_at = ${context.now} where instance = ${instance} and task = any(${closed}::text[])`
+  const opening = opened.length > 0 && sql`insert into bench.task (instance, task, element, name, opened_at) values ${joined(opened.map((one) => sql`(${instance}, ${one.task}, ${one.element}, ${one.name}, ${context.now})`), ', ')}`
+  if (opening) await context.db.later(closed.length > 0 ? sql`with closed as (${closing}) ${opening}` : opening)
+  if (!opening && closed.length > 0) await context.db.later(closing)
   context.emit(stepped, { instance, subject })
 }
 

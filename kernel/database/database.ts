@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { sendAsGroup } from './group.ts'
+import type { Statement, Waiting } from './group.ts'
 import { statement } from './sql.ts'
 import type { Sql } from './sql.ts'
 
@@ -91,8 +93,6 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
   }
 }
 
-type Statement = string | ReturnType<typeof statement>
-
 /** The way of one transaction to its connection: what is put waits until something is needed now, and then all leave together. */
 type Line = {
   readonly put: (query: Statement) => void
@@ -104,7 +104,7 @@ type Line = {
   readonly undoChecked: () => Promise<unknown>
 }
 
-type Waiting = { readonly query: Statement; readonly done?: (answer: pg.QueryResult) => void; readonly failed?: (error: unknown) => void }
+const word = (text: string): Statement => ({ name: text, text, values: [] })
 
 function lineOf(client: pg.PoolClient): Line {
   let waiting: Waiting[] = []
@@ -114,15 +114,22 @@ function lineOf(client: pg.PoolClient): Line {
   let failure: unknown
   const leave = () => {
     isLeaving = false
-    const leaving = isBegun ? waiting : [{ query: 'begin' }, ...waiting]
+    const leaving = isBegun ? waiting : [{ query: word('begin') }, ...waiting]
     isBegun = true
     waiting = []
+    if (sendAsGroup(client, leaving, (error) => { failure ??= error })) return
     together(client, () => {
-      for (const { query, done, failed } of leaving) client.query(query as pg.QueryConfig).then(done, (error: unknown) => { failure ??= error; failed?.(failure) })
+      for (const { query, done, failed } of leaving) client.query(query).then(done, (error: unknown) => { failure ??= error; failed?.(failure) })
     })
   }
+  /** When nothing has left yet, all that waits is a transaction of its own. */
+  const leaveWhole = () => new Promise<boolean>((done, failed) => {
+    const isSent = !isBegun && waiting.length > 0 && sendAsGroup(client, waiting, (error) => { if (error) failed(error); else done(true) })
+    if (isSent) waiting = []
+    else done(false)
+  })
   const now = (query: Statement) => new Promise<pg.QueryResult>((done, failed) => {
-    waiting.push({ query, done, failed })
+    waiting.push({ query, done, failed: (error) => failed(failure ?? error) })
     if (!isLeaving) queueMicrotask(leave)
     isLeaving = true
   })
@@ -134,12 +141,13 @@ function lineOf(client: pg.PoolClient): Line {
       failure = undefined
     },
     commit: async () => {
-      if (isBegun || waiting.length > 0) await now('commit')
+      if (await leaveWhole()) return
+      if (isBegun || waiting.length > 0) await now(word('commit'))
       if (failure) throw failure
     },
     undo: async () => { if (isBegun) await client.query('rollback') },
     undoChecked: async () => {
-      if (isBegun || waiting.length > 0) await now('rollback')
+      if (isBegun || waiting.length > 0) await now(word('rollback'))
       return isPassing(failure) ? failure : undefined
     },
   }
@@ -169,15 +177,15 @@ function transactionOn(line: Line, committed: (() => void)[], fault: () => boole
     async savepoint(work) {
       const label = `s${++depth}`
       const before = committed.length
-      await line.now(`savepoint ${label}`)
+      await line.now(word(`savepoint ${label}`))
       try {
         const value = await work()
-        await line.now(`release savepoint ${label}`)
+        await line.now(word(`release savepoint ${label}`))
         return value
       } catch (error) {
         line.forget()
         committed.length = before
-        await line.now(`rollback to savepoint ${label}`)
+        await line.now(word(`rollback to savepoint ${label}`))
         throw error
       }
     },

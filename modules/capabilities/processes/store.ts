@@ -1,4 +1,4 @@
-import { name, none, sql } from '@xiangyun/kernel/database'
+import { join, name, none, sql } from '@xiangyun/kernel/database'
 import type { Db, Sql } from '@xiangyun/kernel/database'
 import type { Trail } from '@xiangyun/bpmn'
 import type { HistoryEvent, State, Subject, Variables } from './ports.ts'
@@ -49,8 +49,7 @@ function saved(saving: Saving) {
   const { row, told, actor, jobs, gone, at } = saving
   return sql`
     with saved as (${saving.subject ? begun(saving, saving.subject) : moved(saving)}), told as (
-      insert into processes.history (instance, number, at, actor, event, trail)
-      select ${row.id}, ${row.version - told.length} + e.ordinality, ${at}, ${actor}, e.value->'event', e.value->'trail' from jsonb_array_elements(${JSON.stringify(told)}::jsonb) with ordinality e
+      insert into processes.history (instance, number, at, actor, event, trail) values ${join(told.map((one, index) => sql`(${row.id}, ${row.version - told.length + index + 1}, ${at}, ${actor}, ${JSON.stringify(one.event)}::jsonb, ${JSON.stringify(one.trail)}::jsonb)`), ', ')}
     )
     ${jobs.length > 0 ? askJobs(row, jobs, at) : none}
     ${gone.length > 0 ? sql`, dropped as (delete from processes.job where instance = ${row.id} and job = any(${gone}::text[]))` : none}
