@@ -5,8 +5,8 @@ import type { Definition, State } from '@xiangyun/bpmn'
 import { compile } from '@xiangyun/feel/compile'
 import { parse } from '@xiangyun/feel/parse'
 import { approval, dialects, STEPS, taskOrder, variablesOf } from './approval.ts'
-import { compared, median, rounded } from './measure.ts'
-import type { Benchmark, Measured } from './measure.ts'
+import { bounded, compared, median } from './measure.ts'
+import type { Benchmark } from './measure.ts'
 import { npmPeer } from './peers.ts'
 import { inputsOf, tableXml, tableRows } from './table.ts'
 import type { Inputs } from './table.ts'
@@ -45,12 +45,6 @@ export const decisions: Benchmark = async ({ rounds, size }) => {
     bounded('conditions of gateways on one core', '1/s', median(expressions.map((pair) => pair.ours)), { least: 200_000, rounds }),
     compared('for comparison: conditions of gateways / the same through feelin', '1/s', expressions, { least: 0 }),
   ] }
-}
-
-/** A figure held against a fixed one. */
-function bounded(name: string, unit: string, ours: number, goal: { readonly most?: number; readonly least?: number; readonly rounds: number }): Measured {
-  const reference = goal.most ?? goal.least ?? 0
-  return { name, unit, ours: rounded(ours), reference, ratio: rounded(ours / reference), rounds: goal.rounds, goal: goal.most === undefined ? '≥ 1' : '≤ 1', met: goal.most === undefined ? ours >= reference : ours <= reference }
 }
 
 /** Median of so many runs, in microseconds. */

@@ -16,6 +16,6 @@ if (!benchmark) {
   process.exit(2)
 }
 const { settings, results } = await benchmark({ rounds: Number(values.rounds ?? 5), size: values.size ? Number(values.size) : undefined })
-for (const r of results) process.stdout.write(`${r.met ? '✓' : '✗'} ${r.name}: ours ${r.ours} ${r.unit}, reference ${r.reference} ${r.unit}, ratio ${r.ratio} (goal ${r.goal}, ${r.rounds} rounds)\n`)
+for (const r of results) process.stdout.write(r.notRun ? `– ${r.name}: not run: ${r.notRun} (goal ${r.goal})\n` : `${r.met ? '✓' : '✗'} ${r.name}: ours ${r.ours} ${r.unit}, reference ${r.reference} ${r.unit}, ratio ${r.ratio} (goal ${r.goal}, ${r.rounds} rounds)\n`)
 if (values.json) process.stdout.write(`${JSON.stringify({ bench: name, machine: machine(), settings, results })}\n`)
 process.exit(0)
