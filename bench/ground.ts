@@ -46,7 +46,7 @@ async function ready(address: string): Promise<void> {
   throw new Error('the benchmark server did not start')
 }
 
-async function durability(raw: pg.Pool): Promise<Record<string, unknown>> {
+export async function durability(raw: pg.Pool): Promise<Record<string, unknown>> {
   const { rows } = await raw.query<{ name: string; setting: string }>(`select name, setting from pg_settings where name in ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method', 'shared_buffers')`)
   return Object.fromEntries(rows.map((r) => [r.name, r.setting]))
 }

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
 import { cases } from './cases.ts'
+import { decisions } from './decisions.ts'
+import { engine } from './engine.ts'
 import { lists } from './lists.ts'
 import type { Benchmark } from './measure.ts'
 import { machine } from './measure.ts'
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { cases, lists }
+const benchmarks: Readonly<Record<string, Benchmark>> = { cases, decisions, engine, lists }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, rounds: { type: 'string' }, size: { type: 'string' } } })
 const name = positionals[0] ?? ''
@@ -14,6 +16,6 @@ if (!benchmark) {
   process.exit(2)
 }
 const { settings, results } = await benchmark({ rounds: Number(values.rounds ?? 5), size: values.size ? Number(values.size) : undefined })
-for (const r of results) process.stdout.write(`${r.met ? '✓' : '✗'} ${r.name}: ours ${r.ours} ${r.unit}, reference ${r.reference} ${r.unit}, ratio ${r.ratio} (goal ${r.goal}, ${r.rounds} rounds)\n`)
+for (const r of results) process.stdout.write(r.notRun ? `– ${r.name}: not run: ${r.notRun} (goal ${r.goal})\n` : `${r.met ? '✓' : '✗'} ${r.name}: ours ${r.ours} ${r.unit}, reference ${r.reference} ${r.unit}, ratio ${r.ratio} (goal ${r.goal}, ${r.rounds} rounds)\n`)
 if (values.json) process.stdout.write(`${JSON.stringify({ bench: name, machine: machine(), settings, results })}\n`)
 process.exit(0)

@@ -1,7 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 
 /** One comparison: ours against a reference, alternately in one run; `ratio` is the median over rounds of ours ÷ reference. */
-export type Measured = { readonly name: string; readonly ours: number; readonly reference: number; readonly unit: string; readonly ratio: number; readonly rounds: number; readonly goal: string; readonly met: boolean }
+export type Measured = { readonly name: string; readonly ours: number; readonly reference: number; readonly unit: string; readonly ratio: number; readonly rounds: number; readonly goal: string; readonly met: boolean; readonly notRun?: string }
 
 export type Benchmark = (options: { readonly rounds: number; readonly size: number | undefined }) => Promise<{ settings: Record<string, unknown>; results: Measured[] }>
 
@@ -19,3 +19,12 @@ export function compared(name: string, unit: string, pairs: readonly { ours: num
   const met = goal.least !== undefined ? ratio >= goal.least : ratio <= (goal.most ?? Number.POSITIVE_INFINITY)
   return { name, unit, ours: rounded(median(pairs.map((p) => p.ours))), reference: rounded(median(pairs.map((p) => p.reference))), ratio: rounded(ratio), rounds: pairs.length, goal: goal.least !== undefined ? `≥ ${goal.least}` : `≤ ${goal.most}`, met }
 }
+
+/** A figure held against a fixed one. */
+export function bounded(name: string, unit: string, ours: number, goal: { readonly most?: number; readonly least?: number; readonly rounds: number }): Measured {
+  const reference = goal.most ?? goal.least ?? 0
+  return { name, unit, ours: rounded(ours), reference, ratio: rounded(ours / reference), rounds: goal.rounds, goal: goal.most === undefined ? '≥ 1' : '≤ 1', met: goal.most === undefined ? ours >= reference : ours <= reference }
+}
+
+/** A comparison that could not be made here, and why. */
+export const notRun = (name: string, why: string, goal: string): Measured => ({ name, unit: '', ours: 0, reference: 0, ratio: 0, rounds: 0, goal, met: false, notRun: why })

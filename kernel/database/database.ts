@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { sendAsGroup } from './group.ts'
+import type { Statement, Waiting } from './group.ts'
 import { statement } from './sql.ts'
 import type { Sql } from './sql.ts'
 
@@ -13,6 +15,8 @@ export type Db = {
    * commit, so that many writes are one journey; when it fails, the transaction fails.
    */
   readonly later: (query: Sql) => Promise<void>
+  /** Called once all of the transaction is committed, and never when it, or the part in which this was said, is undone. */
+  readonly afterCommit: (then: () => void) => void
 }
 
 /** A transaction that can be split into undoable parts. */
@@ -66,24 +70,28 @@ export class Undo<T> extends Error {
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, fault: () => boolean): Promise<T> {
   const client = await pool.connect()
   const sending = lineOf(client)
+  const committed: (() => void)[] = []
   let broken: Error | undefined
   try {
-    const value = await work(transactionOn(sending, fault))
+    const value = await work(transactionOn(sending, committed, fault))
     if (fault()) throw lost()
     await sending.commit()
     if (fault()) throw lost()
+    for (const then of committed) then()
     return value
   } catch (error) {
     if ((error as { code?: string }).code === '08006') broken = error as Error
-    await sending.undo().catch((e: Error) => { broken = e })
-    if (error instanceof Undo) return error.value as T
-    throw error
+    if (!(error instanceof Undo)) {
+      await sending.undo().catch((e: Error) => { broken = e })
+      throw error
+    }
+    const outdated = await sending.undoChecked().catch((e: Error) => { broken = e })
+    if (outdated) throw outdated
+    return error.value as T
   } finally {
     client.release(broken)
   }
 }
-
-type Statement = string | ReturnType<typeof statement>
 
 /** The way of one transaction to its connection: what is put waits until something is needed now, and then all leave together. */
 type Line = {
@@ -92,9 +100,11 @@ type Line = {
   readonly forget: () => void
   readonly commit: () => Promise<void>
   readonly undo: () => Promise<void>
+  /** As `undo`; what was put is sent before it, and when it tells that what was read has changed meanwhile, so does this. */
+  readonly undoChecked: () => Promise<unknown>
 }
 
-type Waiting = { readonly query: Statement; readonly done?: (answer: pg.QueryResult) => void; readonly failed?: (error: unknown) => void }
+const word = (text: string): Statement => ({ name: text, text, values: [] })
 
 function lineOf(client: pg.PoolClient): Line {
   let waiting: Waiting[] = []
@@ -104,15 +114,22 @@ function lineOf(client: pg.PoolClient): Line {
   let failure: unknown
   const leave = () => {
     isLeaving = false
-    const leaving = isBegun ? waiting : [{ query: 'begin' }, ...waiting]
+    const leaving = isBegun ? waiting : [{ query: word('begin') }, ...waiting]
     isBegun = true
     waiting = []
+    if (sendAsGroup(client, leaving, (error) => { failure ??= error })) return
     together(client, () => {
-      for (const { query, done, failed } of leaving) client.query(query as pg.QueryConfig).then(done, (error: unknown) => { failure ??= error; failed?.(failure) })
+      for (const { query, done, failed } of leaving) client.query(query).then(done, (error: unknown) => { failure ??= error; failed?.(failure) })
     })
   }
+  /** When nothing has left yet, all that waits is a transaction of its own. */
+  const leaveWhole = () => new Promise<boolean>((done, failed) => {
+    const isSent = !isBegun && waiting.length > 0 && sendAsGroup(client, waiting, (error) => { if (error) failed(error); else done(true) })
+    if (isSent) waiting = []
+    else done(false)
+  })
   const now = (query: Statement) => new Promise<pg.QueryResult>((done, failed) => {
-    waiting.push({ query, done, failed })
+    waiting.push({ query, done, failed: (error) => failed(failure ?? error) })
     if (!isLeaving) queueMicrotask(leave)
     isLeaving = true
   })
@@ -124,10 +141,15 @@ function lineOf(client: pg.PoolClient): Line {
       failure = undefined
     },
     commit: async () => {
-      if (isBegun || waiting.length > 0) await now('commit')
+      if (await leaveWhole()) return
+      if (isBegun || waiting.length > 0) await now(word('commit'))
       if (failure) throw failure
     },
     undo: async () => { if (isBegun) await client.query('rollback') },
+    undoChecked: async () => {
+      if (isBegun || waiting.length > 0) await now(word('rollback'))
+      return isPassing(failure) ? failure : undefined
+    },
   }
 }
 
@@ -142,7 +164,7 @@ function together<T>(client: pg.PoolClient, send: () => T): T {
   }
 }
 
-function transactionOn(line: Line, fault: () => boolean): Transaction {
+function transactionOn(line: Line, committed: (() => void)[], fault: () => boolean): Transaction {
   let depth = 0
   const checked = (query: Sql) => {
     if (fault()) throw lost()
@@ -151,16 +173,19 @@ function transactionOn(line: Line, fault: () => boolean): Transaction {
   return {
     ...reading(async (query) => line.now(checked(query))),
     later: async (query) => line.put(checked(query)),
+    afterCommit: (then) => { committed.push(then) },
     async savepoint(work) {
       const label = `s${++depth}`
-      await line.now(`savepoint ${label}`)
+      const before = committed.length
+      await line.now(word(`savepoint ${label}`))
       try {
         const value = await work()
-        await line.now(`release savepoint ${label}`)
+        await line.now(word(`release savepoint ${label}`))
         return value
       } catch (error) {
         line.forget()
-        await line.now(`rollback to savepoint ${label}`)
+        committed.length = before
+        await line.now(word(`rollback to savepoint ${label}`))
         throw error
       }
     },
@@ -172,10 +197,10 @@ function queries(pool: pg.Pool, fault: () => boolean): Db {
     if (fault()) throw lost()
     return pool.query(statement(query))
   }
-  return { ...reading(send), later: async (query) => { await send(query) } }
+  return { ...reading(send), later: async (query) => { await send(query) }, afterCommit: (then) => then() }
 }
 
-const reading = (send: (query: Sql) => Promise<pg.QueryResult>): Omit<Db, 'later'> => ({
+const reading = (send: (query: Sql) => Promise<pg.QueryResult>): Omit<Db, 'later' | 'afterCommit'> => ({
   rows: async <Row>(query: Sql) => (await send(query)).rows as Row[],
   one: async <Row>(query: Sql) => (await send(query)).rows[0] as Row | undefined,
   run: async (query: Sql) => (await send(query)).rowCount ?? 0,
@@ -183,13 +208,14 @@ const reading = (send: (query: Sql) => Promise<pg.QueryResult>): Omit<Db, 'later
 
 /** Serialisation conflict, deadlock, and `kernel.sure`: what was read has changed meanwhile. */
 const passing = new Set(['40001', '40P01', 'XY001'])
+const isPassing = (error: unknown): boolean => passing.has((error as { code?: string } | undefined)?.code ?? '')
 
 /** A deadlock or a serialisation conflict is nobody's fault: the whole transaction is tried again, three times at most. */
 async function retried<T>(attempt: () => Promise<T>, left = 3): Promise<T> {
   try {
     return await attempt()
   } catch (error) {
-    if (left > 0 && passing.has((error as { code?: string }).code ?? '')) return retried(attempt, left - 1)
+    if (left > 0 && isPassing(error)) return retried(attempt, left - 1)
     throw error
   }
 }

@@ -7,6 +7,7 @@ const isSql = (value: unknown): value is Sql => typeof value === 'object' && val
 
 /** Writes SQL with values bound in place; a nested `sql` fragment is spliced in with its own values. */
 export function sql(strings: TemplateStringsArray, ...inputs: readonly unknown[]): Sql {
+  if (!inputs.some(isSql)) return { pieces: strings, values: inputs }
   const pieces: string[] = [strings[0]!]
   const values: unknown[] = []
   inputs.forEach((input, i) => {
@@ -38,13 +39,25 @@ export function join(parts: readonly Sql[], separator: string): Sql {
 
 const names = new Map<string, string>()
 
+/** What was written in one place without parts in it is always the same text. */
+const written = new WeakMap<readonly string[], { readonly name: string; readonly text: string }>()
+
 /** pg's query object; the same text is prepared once per connection under a name of its own. */
 export function statement(query: Sql): { name: string; text: string; values: unknown[] } {
+  let found = written.get(query.pieces)
+  if (!found) {
+    found = named(query)
+    if (Object.isFrozen(query.pieces)) written.set(query.pieces, found)
+  }
+  return { ...found, values: [...query.values] }
+}
+
+function named(query: Sql): { readonly name: string; readonly text: string } {
   const text = query.pieces.reduce((out, piece, i) => (i === 0 ? piece : `${out}$${i}${piece}`), '')
   let known = names.get(text)
   if (!known) {
     known = createHash('sha256').update(text).digest('hex').slice(0, 32)
     if (names.size < 5000) names.set(text, known)
   }
-  return { name: known, text, values: [...query.values] }
+  return { name: known, text }
 }

@@ -1,5 +1,6 @@
+import type { Log } from '../logs/index.ts'
 import type { Environment } from './environment.ts'
-import { fireDeadline } from './deadlines.ts'
+import { fireDeadlines } from './deadlines.ts'
 import { relayBatch, retryDelivery } from './relay.ts'
 import { systemWork } from './unit.ts'
 
@@ -15,17 +16,17 @@ export type Background = {
 
 const GATHER_MS = 15
 const BATCH = 200
-/** How many pieces of service work go on at once. */
+/** How many deadlines are one transaction. */
+const PORTION = 50
+/** How many pieces of service work, or portions of deadlines, go on at once. */
 const LANES = 4
 /** What no one waits for is looked after this often, however much goes on. */
 const CALM_MS = 200
+const REST_MS = 250
 
 /** The part of a process that works without being asked: events, deadlines, the modules' workers. */
 export function makeBackground(environment: () => Environment): Background {
   let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
-  let again = false
 
   const work = async (isCalm: boolean, lanes: number): Promise<number> => {
     const env = environment()
@@ -38,45 +39,77 @@ export function makeBackground(environment: () => Environment): Background {
     for (let told = BATCH; told === BATCH && !stopped; done += told) told = await relayBatch(environment(), BATCH)
     return done
   }
-  const dues = async (): Promise<number> => {
-    const env = environment()
+  const fire = async (): Promise<number> => {
     let done = 0
-    while (!stopped && (await fireDeadline(env))) done++
-    while (!stopped && (await retryDelivery(env))) done++
+    for (let fired = PORTION; fired === PORTION && !stopped; done += fired) fired = await fireDeadlines(environment(), PORTION)
     return done
   }
-  const round = async (): Promise<number> => (await events()) + (await dues()) + (await work(false, 1)) + (await work(true, 1))
-  let calmAt = 0
-  /** What somebody waits for at once; the rest when its time has come. What is told meanwhile wakes it again. */
-  const loop = async () => {
-    do {
-      again = false
-      await gathered()
-      await events()
-      await work(false, LANES)
-      if (performance.now() - calmAt < CALM_MS) continue
-      if ((await dues()) + (await work(true, 1)) > 0) again = true
-      calmAt = performance.now()
-    } while (again && !stopped)
+  const dues = async (lanes: number): Promise<number> => {
+    let done = await inLanes(lanes, fire)
+    while (!stopped && (await retryDelivery(environment()))) done++
+    return done
   }
-  /** Many commits in a moment are one round of work. */
-  const gathered = () => new Promise<void>((done) => { setTimeout(done, GATHER_MS) })
-  const kick = () => {
-    if (stopped) return
-    if (running) { again = true; return }
-    clearTimeout(timer)
-    running = loop().catch((error: unknown) => environment().log.error('background work failed', { error })).finally(() => {
-      running = undefined
-      if (!stopped) timer = setTimeout(kick, again ? 1 : 250).unref()
-    })
-  }
+  const round = async (): Promise<number> => (await events()) + (await dues(1)) + (await work(false, 1)) + (await work(true, 1))
+  const log = () => environment().log
+  /** What somebody waits for at once. Many commits in a moment are one round of work. */
+  const told = makePump(log, REST_MS, async () => {
+    await new Promise<void>((done) => { setTimeout(done, GATHER_MS) })
+    await events()
+    await work(false, LANES)
+  })
+  /** The rest when its time has come, beside it: a flood of events makes no deadline late. */
+  const calm = makePump(log, CALM_MS, async () => {
+    await dues(LANES)
+    await work(true, 1)
+  })
   let isPumping = false
   return {
     settle: async () => {
       while ((await round()) > 0) { /* until nothing is left */ }
     },
-    wake: () => { if (isPumping) kick() },
-    stop: async () => { stopped = true; clearTimeout(timer); await running },
-    start: () => { isPumping = true; kick() },
+    wake: () => { if (isPumping) told.kick() },
+    stop: async () => {
+      stopped = true
+      await Promise.all([told.stop(), calm.stop()])
+    },
+    start: () => {
+      isPumping = true
+      told.kick()
+      calm.kick()
+    },
   }
+}
+
+/** The same in several lanes at once; when one fails the others are waited for. */
+async function inLanes(lanes: number, run: () => Promise<number>): Promise<number> {
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, run))
+  const failed = ended.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
+  return ended.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0)
+}
+
+type Pump = { readonly kick: () => void; readonly stop: () => Promise<void> }
+
+/** Runs a round now, again at once when it was kicked meanwhile, and else after a rest. */
+function makePump(log: () => Log, rest: number, round: () => Promise<void>): Pump {
+  let isStopped = false
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  let again = false
+  const rounds = async () => {
+    do {
+      again = false
+      await round()
+    } while (again && !isStopped)
+  }
+  const kick = () => {
+    if (isStopped) return
+    if (running) { again = true; return }
+    clearTimeout(timer)
+    running = rounds().catch((error: unknown) => log().error('background work failed', { error })).finally(() => {
+      running = undefined
+      if (!isStopped) timer = setTimeout(kick, again ? 1 : rest).unref()
+    })
+  }
+  return { kick, stop: async () => { isStopped = true; clearTimeout(timer); await running } }
 }

@@ -59,7 +59,13 @@ async function flush(db: Db, buffer: Buffer, repeat?: Omit<Repeatable, 'hash'> &
   buffer.written.length = 0
 }
 
-const telling = (told: readonly Told[]): Sql => sql`told as (
+const telling = (told: readonly Told[]): Sql => (told.length === 1 ? tellingOne(told[0]!) : tellingMany(told))
+
+/** Most often there is one, and plain values cost the database half as much as a list of records. */
+const tellingOne = (one: Told): Sql => sql`told as (
+  insert into kernel.outbox (id, at, name, version, payload, actor) values (${one.id}, ${one.at}, ${one.name}, ${one.version}, ${JSON.stringify(one.payload)}::jsonb, ${one.actor}))`
+
+const tellingMany = (told: readonly Told[]): Sql => sql`told as (
   insert into kernel.outbox (id, at, name, version, payload, actor)
   select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t(id uuid, at timestamptz, name text, version int, payload jsonb, actor text))`
 

@@ -7,6 +7,7 @@ import type { Context, Value } from '@xiangyun/feel/values'
 import { allows } from './allows.ts'
 import { asDeclared, spend, tell as tellRun } from './graph.ts'
 import type { Place } from './graph.ts'
+import { fitting } from './matching.ts'
 import type { ModelProblem, Table, TableInput, TableOutput, TableRule } from './model.ts'
 import { typesIn } from './types.ts'
 
@@ -46,8 +47,7 @@ export function decideTable(place: Place, table: Table, context: Context): Table
   const inputs = table.inputs.map((input) => inputValue(place, input, context, tell))
   const first = table.hit === 'F'
   const hits: Hit[] = []
-  for (const rule of table.rules) {
-    if (!rule.tests.every((test, index) => fitsCell(place, test, inputs[index] ?? null, context))) continue
+  for (const rule of fitting(table, inputs, (test, input) => fitsCell(place, test, input, context))) {
     hits.push({ rule, values: rule.outputs.map((output, index) => asDeclared(place, table.outputs[index]?.type, evaluate(place, output, context))) })
     if (first) break
   }

@@ -56,6 +56,28 @@ test('a part that failed is undone alone, with what it had put off', async () =>
   })
   assert.deepEqual(await ids(), [1, 4, 7])
 })
+test('what waits for the commit is called after it, and never when the transaction or that part of it is undone', async () => {
+  const called: string[] = []
+  await database.transaction(async (tx) => {
+    tx.afterCommit(() => called.push('whole'))
+    await assert.rejects(tx.savepoint(async () => { tx.afterCommit(() => called.push('undone part')); throw new Error('no') }), /no/)
+    await tx.savepoint(async () => tx.afterCommit(() => called.push('part')))
+    assert.deepEqual(called, [])
+  })
+  await assert.rejects(database.transaction(async (tx) => { tx.afterCommit(() => called.push('failed')); await put(tx, 1) }), /duplicate key/)
+  await database.transaction(async (tx) => { tx.afterCommit(() => called.push('undone')); throw new Undo('') })
+  assert.deepEqual(called, ['whole', 'part'])
+})
+test('a refusal that rests on what has changed meanwhile is thought over again', async () => {
+  let tries = 0
+  const refused = await database.transaction(async (tx) => {
+    tries++
+    await tx.later(sql`do $$ begin raise exception 'changed' using errcode = 'XY001'; end $$`)
+    if (tries === 2) throw new Error('second thoughts')
+    throw new Undo('refused')
+  }).catch((error: Error) => error.message)
+  assert.deepEqual([refused, tries], ['second thoughts', 2])
+})
 test('a transaction undone on purpose writes nothing and hands out its value', async () => {
   assert.equal(await database.transaction(async (tx) => { await put(tx, 8); throw new Undo('so be it') }), 'so be it')
   assert.deepEqual(await ids(), [1, 4, 7])

@@ -9,7 +9,7 @@ import { testPlatform } from '../../../tests/support/platform.ts'
 import type { TestPlatform } from '../../../tests/support/platform.ts'
 
 const happened = defineEvent('tests.happened', 1, Type.Object({ n: Type.Integer() }))
-const due = defineDeadline<{ n: number }>('tests.due')
+const due = defineDeadline<{ n: number; clears?: string; moves?: string }>('tests.due')
 let failing = new Set<string>()
 let fired: string[] = []
 
@@ -21,8 +21,10 @@ const hear = (name: string) => listen(happened, name, async (context, { n }, eve
 const tests = defineModule({
   name: 'tests', tier: 'operations', title: '测试', publishes: [happened],
   listens: [hear('tests.first'), hear('tests.second')],
-  deadlines: [onDeadline(due, async (context, { n }, key) => {
+  deadlines: [onDeadline(due, async (context, { n, clears, moves }, key) => {
     context.audit({ act: 'tests.due', object: `${key}/${n}` })
+    if (clears) await context.deadlines.clear(due as never, clears)
+    if (moves) await context.deadlines.set(due, moves, new Date(context.now.getTime() + 60_000), { n: n + 1 })
     if (failing.has(key)) throw new Error('not now')
     fired.push(`${key}/${n}`)
   })],
@@ -115,6 +117,34 @@ test('a deadline that fails is undone, kept and tried again later', async () => 
   platform.clock.move(31_000)
   await settle()
   assert.deepEqual(fired, ['later/7'])
+})
+test('of many deadlines due at once one that fails loses none of the others and doubles none', async () => {
+  const keys = Array.from({ length: 130 }, (_, n) => `many-${n}`)
+  failing = new Set(['many-3', 'many-77'])
+  await systemWork(platform.environment)(async (context) => { for (const key of keys) await context.deadlines.set(due, key, context.now, { n: 1 }) })
+  await Promise.all([settle(), settle()])
+  const acted = async () => (await platform.environment.database.rows<{ object: string }>(sql`select object from kernel.audit where act = 'tests.due' and starts_with(object, 'many-') order by object`)).map((row) => row.object)
+  assert.deepEqual(await acted(), keys.filter((key) => !failing.has(key)).map((key) => `${key}/1`).sort())
+  failing = new Set()
+  platform.clock.move(31_000)
+  await settle()
+  assert.deepEqual(await acted(), keys.map((key) => `${key}/1`).sort())
+  assert.deepEqual(await platform.environment.database.rows(sql`select * from kernel.deadline`), [])
+})
+test('a deadline that another one due with it clears does not fire, and one that it moves fires then', async () => {
+  fired = []
+  const at = platform.clock.now().getTime()
+  await systemWork(platform.environment)(async (context) => {
+    await context.deadlines.set(due, 'a', new Date(at), { n: 1, clears: 'b', moves: 'c' })
+    await context.deadlines.set(due, 'b', new Date(at + 1), { n: 1 })
+    await context.deadlines.set(due, 'c', new Date(at + 2), { n: 1 })
+  })
+  platform.clock.move(1_000)
+  await settle()
+  assert.deepEqual(fired, ['a/1'])
+  platform.clock.move(61_000)
+  await settle()
+  assert.deepEqual(fired, ['a/1', 'c/2'])
 })
 test('a request repeated under its key has its effect once and the same reply, also when both come at once', async () => {
   let runs = 0

@@ -1,6 +1,7 @@
 import { none, sql } from '@xiangyun/kernel/database'
 import type { Db, Sql } from '@xiangyun/kernel/database'
 import type { State } from './ports.ts'
+import { wholeState } from './store.ts'
 
 export type ListedRow = { id: string; subject: string; definition: string; key: string; number: number | null; division: string; about: string; label: string; status: 'active' | 'ended'; outcome: string | null; at: string[]; incident: boolean; started_at: Date | null; updated_at: Date; error: string | null }
 export type InstanceFilter = { readonly definitions?: readonly string[] | undefined; readonly about?: string | undefined; readonly element?: string | undefined; readonly label?: string | undefined; readonly status?: string | undefined; readonly incident?: boolean | undefined; readonly before?: string | undefined; readonly within: Sql }
@@ -14,7 +15,7 @@ export function instanceStore(db: Db) {
     page: (f: InstanceFilter, size: number) => db.rows<ListedRow>(sql`select ${columns} from ${sources} where true ${f.within} ${f.definitions ? sql`and i.definition = any(${f.definitions}::text[])` : none}
       ${f.about ? sql`and i.about = ${f.about}` : none} ${f.element ? sql`and i.at @> array[${f.element}]::text[]` : none} ${f.label ? sql`and i.label = ${f.label}` : none} ${f.status ? sql`and i.status = ${f.status}` : none}
       ${f.incident ? sql`and i.incident and i.status = 'active'` : none} ${f.before ? sql`and i.id < ${f.before}` : none} order by i.id desc limit ${size}`),
-    find: (id: string) => db.one<ListedRow & { state: State; version: number }>(sql`select ${columns}, i.state, i.version from ${sources} where i.id = ${id}`),
+    find: (id: string) => db.one<ListedRow & { state: State; version: number }>(sql`select ${columns}, ${wholeState('i')} as state, i.version from ${sources} where i.id = ${id}`),
     due: (id: string) => db.rows<{ key: string; due: Date }>(sql`select key, due from kernel.deadline where handler = 'processes.timer' and key >= ${`${id}/`} and key < ${`${id}0`}`),
     /** The latest finished and open instances of a version, with their histories. */
     logs: (definition: string, within: Sql, most: number) => db.rows<{ instance: string; finished: boolean; at: Date; trail: unknown[] | null }>(sql`select h.instance, i.status = 'ended' as finished, h.at, h.trail from (

@@ -3,6 +3,7 @@ import type { Db } from '@xiangyun/kernel/database'
 import type { Definition } from '@xiangyun/bpmn'
 import type { HistoryEvent, State } from './ports.ts'
 import { replayed } from './replaying.ts'
+import { wholeState } from './store.ts'
 
 export type ReplayReport = { readonly checked: number; readonly different: readonly { readonly instance: string; readonly label: string; readonly number: number; readonly message: string }[] }
 
@@ -28,5 +29,5 @@ export async function replayAll(db: Db, instance?: string): Promise<ReplayReport
   return { checked, different }
 }
 
-const portion = (db: Db, after: string, instance: string | undefined) => db.rows<Row>(sql`select i.id, i.label, i.definition, i.state, (select jsonb_agg(h.event order by h.number) from processes.history h where h.instance = i.id) as events
+const portion = (db: Db, after: string, instance: string | undefined) => db.rows<Row>(sql`select i.id, i.label, i.definition, ${wholeState('i')} as state, (select jsonb_agg(h.event order by h.number) from processes.history h where h.instance = i.id) as events
   from processes.instance i where i.id > ${after} and (${instance ?? null}::uuid is null or i.id = ${instance ?? null}) and exists (select 1 from processes.history h where h.instance = i.id) order by i.id limit ${PORTION}`)

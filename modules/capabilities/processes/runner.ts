@@ -10,6 +10,7 @@ import { actsOf, definitionOf, deployFromCatalogue, inForce, stepsOf } from './d
 import { dueOf } from './due.ts'
 import { processHostPort } from './ports.ts'
 import type { Advanced, Effect, Event, Processes, State, Subject } from './ports.ts'
+import { isSame, partsOf, stateCache, stateOf } from './state-cache.ts'
 import { jobStore, processStore } from './store.ts'
 import type { InstanceRow, NewJob, Told } from './store.ts'
 import { versionStore } from './version-store.ts'
@@ -22,7 +23,7 @@ export function processesOn(context: Context): Processes {
     deploy: (key, xml) => deployFromCatalogue(context, key, xml),
     inForce: (definition) => inForce(context, definition),
     current: (key) => versionStore(context.db).current(key, localDate(context.now)),
-    start: (definition, subject, variables) => advance(context, { id: context.ids.next(), subject: subject.id, definition, version: 0 }, undefined, { type: 'start', variables }, subject),
+    start: (definition, subject, variables) => advance(context, { id: context.ids.next(), subject: subject.id, definition, version: 0, large: {} }, { type: 'start', variables }, subject),
     send: (instance, event) => sendTo(context, instance, event),
     steps: async (fingerprint) => stepsOf(await definitionOf(context, fingerprint)),
     acts: async (fingerprint) => actsOf(await definitionOf(context, fingerprint)),
@@ -40,17 +41,25 @@ async function namesOf(context: Context, instance: string): Promise<ReadonlyMap<
 
 /** Gives one event to an instance, in the caller's transaction. */
 export async function sendTo(context: Context, instance: string, event: Event): Promise<Result<Advanced>> {
+  const known = stateCache(context).take(instance)
+  const sent = known && (await advance(context, { ...known, state: stateOf(known) }, event))
+  if (sent?.ok) return sent
+  return sendRead(context, instance, event)
+}
+
+/** The same by what is written: what a known state refuses may fit the one that came after it. */
+async function sendRead(context: Context, instance: string, event: Event): Promise<Result<Advanced>> {
   const row = await processStore(context.db).instance(instance, true)
-  return row ? advance(context, row, row.state, event) : fail('processes/no-instance')
+  return row ? advance(context, row, event) : fail('processes/no-instance')
 }
 
 /** One event and all that follows from it at once (decisions are answered here), saved as one. */
-async function advance(context: Context, row: Omit<InstanceRow, 'state'>, before: State | undefined, event: Event, subject?: Subject): Promise<Result<Advanced>> {
+async function advance(context: Context, row: Omit<InstanceRow, 'state'> & { readonly state?: State }, event: Event, subject?: Subject): Promise<Result<Advanced>> {
   const definition = await definitionOf(context, row.definition)
   const told: Told[] = []
   const effects: Effect[] = []
   const queue: Event[] = [event]
-  let state = before
+  let state = row.state
   for (let next = queue.shift(); next; next = queue.shift()) {
     const stepped = step(definition, state, next)
     if (!stepped.ok) return fail('processes/not-possible', stepped.message)
@@ -62,7 +71,7 @@ async function advance(context: Context, row: Omit<InstanceRow, 'state'>, before
     }
   }
   await persist(context, { ...row, state: state!, version: row.version + told.length }, told, effects, subject)
-  await unsubscribe(context, row.id, before, state!)
+  await unsubscribe(context, row.id, row.state, state!)
   return ok({ instance: row.id, definition: row.definition, effects, state: state! })
 }
 
@@ -70,7 +79,12 @@ async function persist(context: Context, row: InstanceRow, told: readonly Told[]
   const jobs: NewJob[] = effects.filter((e) => e.type === 'service-asked').map((e) => ({ job: e.job, topic: e.topic, input: e.input }))
   const gone = effects.filter((e) => e.type === 'job-cancelled').map((e) => e.job)
   const isStuck = effects.some((e) => e.type === 'incident' && e.code === 'stuck')
-  await processStore(context.db).save({ row, told, actor: context.actor.id, jobs, gone, isStuck, at: context.now, ...(subject ? { subject } : {}) })
+  const parts = partsOf(row.state, row.large)
+  const isWritten = isSame(parts.large, row.large)
+  const cache = stateCache(context)
+  await processStore(context.db).save({ row, parts: isWritten ? { text: parts.text } : parts, told, actor: context.actor.id, jobs, gone, isStuck, at: context.now, ...(subject ? { subject } : {}) })
+  const { id, subject: owner, definition, version } = row
+  context.db.afterCommit(() => cache.put({ id, subject: owner, definition, version, ...parts }))
   for (const effect of effects) await carryOut(context, row, effect)
 }
 
@@ -102,11 +116,19 @@ async function unsubscribe(context: Context, instance: string, before: State | u
 /** A timer's deadline has come. A timer that was cleared at the same moment is no mistake. */
 export async function fireTimer(context: Context, payload: { instance: string; timer: string; subject?: string }): Promise<void> {
   if (payload.subject) await context.ask(processHostPort).hold(payload.subject)
+  const known = stateCache(context).take(payload.instance)
+  if (known && (await fired(context, { ...known, state: stateOf(known) }, payload.timer))?.ok) return
   const row = await processStore(context.db).instance(payload.instance, true)
-  if (!row || !row.state.waits.some((w) => w.id === payload.timer)) return
-  const advanced = await advance(context, row, row.state, { type: 'timer-fired', timer: payload.timer })
-  if (!advanced.ok) throw new Error(advanced.detail ?? advanced.code)
-  await context.ask(processHostPort).apply(row.subject, advanced.value, 'timer')
+  const done = row && (await fired(context, row, payload.timer))
+  if (done && !done.ok) throw new Error(done.detail ?? done.code)
+}
+
+/** Nothing when the process does not wait for that timer. */
+async function fired(context: Context, row: InstanceRow, timer: string): Promise<Result<Advanced> | undefined> {
+  if (!row.state.waits.some((wait) => wait.id === timer)) return undefined
+  const advanced = await advance(context, row, { type: 'timer-fired', timer })
+  if (advanced.ok) await context.ask(processHostPort).apply(row.subject, advanced.value, 'timer')
+  return advanced
 }
 
 /** Moves one instance to another version of its process; what cannot move stays as it is, with the reasons. */

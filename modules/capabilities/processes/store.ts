@@ -1,9 +1,12 @@
-import { none, sql } from '@xiangyun/kernel/database'
-import type { Db } from '@xiangyun/kernel/database'
+import { join, name, none, sql } from '@xiangyun/kernel/database'
+import type { Db, Sql } from '@xiangyun/kernel/database'
 import type { Trail } from '@xiangyun/bpmn'
 import type { HistoryEvent, State, Subject, Variables } from './ports.ts'
+import { joined } from './state-cache.ts'
+import type { Parts } from './state-cache.ts'
 
-export type InstanceRow = { id: string; subject: string; definition: string; state: State; version: number }
+/** `large`: what of the state's variables is written apart. */
+export type InstanceRow = { id: string; subject: string; definition: string; state: State; version: number; large: Variables }
 export type JobRow = { instance: string; job: string; subject: string; topic: string; input: Variables; attempts: number }
 export type NewJob = { job: string; topic: string; input: Variables }
 /** One event with what it began and ended. */
@@ -12,6 +15,8 @@ export type Told = { readonly event: HistoryEvent; readonly trail: readonly Trai
 /** What one step writes. */
 export type Saving = {
   readonly row: InstanceRow
+  /** The state as it is written; without `large` when that is written already. */
+  readonly parts: Pick<Parts, 'text'> & Partial<Parts>
   readonly subject?: Subject
   readonly told: readonly Told[]
   readonly actor: string
@@ -26,7 +31,10 @@ export function processStore(db: Db) {
     definition: (fingerprint: string) => db.one<{ key: string; definition: unknown; xml: string }>(sql`select key, definition, xml from processes.definition where fingerprint = ${fingerprint}`),
     addDefinition: (fingerprint: string, key: string, xml: string, definition: unknown, at: Date) => db.run(sql`insert into processes.definition (fingerprint, key, xml, definition, at)
       values (${fingerprint}, ${key}, ${xml}, ${JSON.stringify(definition)}::jsonb, ${at}) on conflict (fingerprint) do nothing`),
-    instance: (id: string, lock: boolean) => db.one<InstanceRow>(sql`select id, subject, definition, state, version from processes.instance where id = ${id} ${lock ? sql`for update` : none}`),
+    instance: async (id: string, lock: boolean): Promise<InstanceRow | undefined> => {
+      const row = await db.one<InstanceRow>(sql`select id, subject, definition, state, large, version from processes.instance where id = ${id} ${lock ? sql`for update` : none}`)
+      return row && { ...row, state: joined(row.state, row.large) }
+    },
     history: (instance: string) => db.rows<{ number: number; at: Date; actor: string; event: HistoryEvent; trail: Trail[] | null }>(sql`select number, at, actor, event, trail from processes.history where instance = ${instance} order by number`),
     save: (saving: Saving) => db.later(saved(saving)),
     subscribe: (instance: string, wait: string, kind: 'signal' | 'message', name: string, key: string) => db.later(sql`insert into processes.subscription (instance, wait, kind, name, key) values (${instance}, ${wait}, ${kind}, ${name}, ${key}) on conflict do nothing`),
@@ -37,23 +45,32 @@ export function processStore(db: Db) {
 }
 
 /** State, history and asked-for jobs in one statement; the version that was read must still stand. */
-function saved({ row, subject, told, actor, jobs, gone, isStuck, at }: Saving) {
-  const standing = placesOf(row.state)
+function saved(saving: Saving) {
+  const { row, told, actor, jobs, gone, at } = saving
   return sql`
-    with saved as (
-      insert into processes.instance (id, subject, definition, state, version, status, updated_at, started_at, division, about, label, at, incident)
-      values (${row.id}, ${row.subject}, ${row.definition}, ${JSON.stringify(row.state)}::jsonb, ${row.version}, ${row.state.status}, ${at}, ${at}, ${subject?.division ?? ''}, ${subject?.about ?? ''}, ${subject?.label ?? ''}, ${standing}::text[], ${isStuck})
-      on conflict (id) do update set definition = excluded.definition, state = excluded.state, version = excluded.version, status = excluded.status, updated_at = excluded.updated_at, at = excluded.at,
-        incident = excluded.incident or (processes.instance.incident and exists (select 1 from processes.job j where j.instance = ${row.id} and j.next_at is null and j.job <> all(${gone}::text[])))
-      where processes.instance.version = excluded.version - ${told.length}
-      returning id
-    ), told as (
-      insert into processes.history (instance, number, at, actor, event, trail)
-      select ${row.id}, ${row.version - told.length} + e.ordinality, ${at}, ${actor}, e.value->'event', e.value->'trail' from jsonb_array_elements(${JSON.stringify(told)}::jsonb) with ordinality e
+    with saved as (${saving.subject ? begun(saving, saving.subject) : moved(saving)}), told as (
+      insert into processes.history (instance, number, at, actor, event, trail) values ${join(told.map((one, index) => sql`(${row.id}, ${row.version - told.length + index + 1}, ${at}, ${actor}, ${JSON.stringify(one.event)}::jsonb, ${JSON.stringify(one.trail)}::jsonb)`), ', ')}
     )
     ${jobs.length > 0 ? askJobs(row, jobs, at) : none}
     ${gone.length > 0 ? sql`, dropped as (delete from processes.job where instance = ${row.id} and job = any(${gone}::text[]))` : none}
     select kernel.sure((select count(*) from saved), 1, 'the process was changed meanwhile')`
+}
+
+const begun = ({ row, parts, isStuck, at }: Saving, subject: Subject): Sql => sql`
+  insert into processes.instance (id, subject, definition, state, large, version, status, updated_at, started_at, division, about, label, at, incident)
+  values (${row.id}, ${row.subject}, ${row.definition}, ${parts.text}::jsonb, ${JSON.stringify(parts.large ?? {})}::jsonb, ${row.version}, ${row.state.status}, ${at}, ${at}, ${subject.division}, ${subject.about}, ${subject.label}, ${placesOf(row.state)}::text[], ${isStuck})
+  returning id`
+
+const moved = ({ row, parts, told, gone, isStuck, at }: Saving): Sql => sql`
+  update processes.instance set definition = ${row.definition}, state = ${parts.text}::jsonb, version = ${row.version}, status = ${row.state.status}, updated_at = ${at}, at = ${placesOf(row.state)}::text[],
+    incident = ${isStuck} or (incident and exists (select 1 from processes.job j where j.instance = ${row.id} and j.next_at is null and j.job <> all(${gone}::text[])))
+    ${parts.large ? sql`, large = ${JSON.stringify(parts.large)}::jsonb` : none}
+  where id = ${row.id} and version = ${row.version - told.length} returning id`
+
+/** The whole state of an instance, for queries that look at it. */
+export const wholeState = (instance: string): Sql => {
+  const [state, large] = [name(instance, 'state'), name(instance, 'large')]
+  return sql`(case when ${large} = '{}' then ${state} else jsonb_set(${state}, '{variables}', (${state}->'variables') || ${large}) end)`
 }
 
 /** Elements where tokens stand; a sub-process that is open is shown by what stands inside. */
