@@ -101,3 +101,22 @@ test('every history of the province replays to the state that is kept', async ()
   assert.ok(report.checked >= 10)
   assert.deepEqual(report.different, [])
 })
+
+test('no operator can have a result issued that nobody decided, nor leave an order that nobody waits for', async () => {
+  const { me, id } = await plannedCase(api, 'second-hand-house-transfer', 40)
+  const paying = await drive(api, me, id, (view) => view.stage === 'payment')
+  assert.equal(paying.fee?.paid, false)
+  const find = async () => {
+    const listed = (await of('process-operator', processes.listInstances, `/process-instances?label=${paying.number}`)).instances[0]!
+    return of('process-operator', processes.readInstance, `/process-instances/${listed.id}`)
+  }
+  const told = await find()
+  const token = told.tokens.find((one) => one.element === 'pay')!
+  assert.ok(!token.targets.some((one) => ['issue-result', 'granted', 'decision-made'].includes(one.id)))
+  const move = (to: string) => api.call('process-operator', 'POST', `/process-instances/${told.id}/relocation`, { token: token.id, from: 'pay', to, reason: '想直接出证' })
+  assert.equal(refused(await move('issue-result')), '409 processes/not-movable')
+  assert.equal((await move('review')).status, 200)
+  assert.equal((await viewOf(api, me, id)).fee, null)
+  assert.equal((await api.call(me.identityNumber, 'GET', `/payments/${paying.fee!.order}`)).value['state'], 'cancelled')
+  assert.equal((await drive(api, me, id)).outcome, 'granted')
+})

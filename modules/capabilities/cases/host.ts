@@ -7,7 +7,7 @@ import { evaluate } from '#modules/capabilities/items/evaluation.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { paymentsPort } from '#modules/capabilities/payments/port.ts'
-import type { Performed, ProcessHost, Variables } from '#modules/capabilities/processes/ports.ts'
+import type { Performed, ProcessHost, State, Variables } from '#modules/capabilities/processes/ports.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { change, follow, save, tell } from './changing.ts'
 import { extend } from './clock.ts'
@@ -36,6 +36,7 @@ export function caseHost(context: Context): ProcessHost {
       if (cause === 'operator') tell(context, changing, 'operator', reason ?? '', true)
       if (cause === 'migration') tell(context, changing, 'migration', `办理流程换到新版本：${reason ?? ''}`, true)
       await follow(context, changing, own, advanced)
+      if (cause === 'operator') await dropOrder(context, row, advanced.state)
       await save(context, changing, cause)
     },
     async perform(subject, topic, input) {
@@ -53,6 +54,13 @@ export function caseHost(context: Context): ProcessHost {
   }
 }
 
+/** An order that nobody waits for any more, because an operator moved or ended the process, is no longer to be paid. */
+async function dropOrder(context: Context, row: CaseRow, state: State): Promise<void> {
+  if (!row.fee?.order || row.fee.paid || state.waits.some((wait) => wait.name === 'fee-paid')) return
+  await context.ask(paymentsPort).cancelOf(row.id)
+  row.fee = null
+}
+
 const timerWords = (row: CaseRow): string => ({ supplement: '逾期没有补正', correction: '逾期没有整改', payment: '逾期没有缴费', 'public-notice': '公示期满，没有异议' })[row.stage] ?? '到期'
 
 /** What service work left on the case; the step that follows saves the rest. */
@@ -66,7 +74,7 @@ type Topic = (context: Context, row: CaseRow, own: ItemVersion, input: Variables
 const nothing: Performed = { ok: true, variables: {} }
 
 const topics: Readonly<Record<string, Topic>> = {
-  'issue-result': grantResult,
+  'issue-result': issueOnce,
   'issue-notice': issueNotice,
   'ask-fee': askFee,
   async 'extend-limit'(_context, row, own) {
@@ -89,6 +97,13 @@ async function askFee(context: Context, row: CaseRow, own: ItemVersion, input: V
   const order = await context.ask(paymentsPort).open({ title: `${own.definition.name}：${fee.name}`, basis: fee.basis, amount: due, payer: row.firm ?? row.applicant_index, payerName: row.firm_name ?? row.applicant_name, unit: row.unit, division: row.division, case: row.id })
   row.fee = { due, paid: false, order: order.id, basis: fee.basis }
   return nothing
+}
+
+/** What was issued is not issued again, and nothing without a decision that grants it, however the process came here (行政许可法 第三十八条). */
+async function issueOnce(context: Context, row: CaseRow, own: ItemVersion): Promise<Performed> {
+  if (row.result?.licences.length || (row.result?.document && row.result.reason === null)) return nothing
+  const state = await context.ask(processesPort).state(row.instance)
+  return state?.variables['decision'] === 'granted' ? grantResult(context, row, own) : { ok: false, code: 'not-decided', message: '还没有准予的决定，不能制发结果' }
 }
 
 const models = new Map<string, Model>()

@@ -1,4 +1,3 @@
-import { relocationTargets } from '@xiangyun/bpmn'
 import type { Definition } from '@xiangyun/bpmn'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
@@ -11,6 +10,7 @@ import { instanceStore } from './instance-store.ts'
 import type { ListedRow } from './instance-store.ts'
 import { visitsOf } from './mining.ts'
 import { movingStore } from './moving-store.ts'
+import { placesFor } from './operating.ts'
 import { processHostPort } from './ports.ts'
 import type { HistoryEvent } from './ports.ts'
 import { isWithin, within } from './reach.ts'
@@ -51,7 +51,7 @@ export async function readInstance(context: Context, input: InputOf<typeof readR
   const dueOf = new Map(due.map((one) => [one.key.slice(row.id.length + 1), one.due.toISOString()]))
   context.audit({ act: 'processes.read', object: `process-instance/${row.id}`, purpose: '流程运行', detail: { number: row.label } })
   const hosts = new Set(state.scopes.map((scope) => scope.token))
-  const tokens = state.tokens.map((token) => ({ id: token.id, element: token.at, name: nameIn(definition, token.at), since: visits.findLast((visit) => visit.element === token.at && !visit.to)?.from.toISOString() ?? null, targets: mayOperate ? relocationTargets(definition, state, token.id).map(({ id, name }) => ({ id, name })) : [] }))
+  const tokens = state.tokens.map((token) => ({ id: token.id, element: token.at, name: nameIn(definition, token.at), since: visits.findLast((visit) => visit.element === token.at && !visit.to)?.from.toISOString() ?? null, targets: mayOperate ? placesFor(definition, state, token.id) : [] }))
   return ok({
     ...lineOf(context, row, definition, names), variables: { ...state.variables }, names: variableNames(context), mayOperate,
     tokens: tokens.sort((a, b) => Number(hosts.has(a.id)) - Number(hosts.has(b.id))),

@@ -1,10 +1,13 @@
+import { relocationTargets } from '@xiangyun/bpmn'
+import type { Definition, NodeKind } from '@xiangyun/bpmn'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { cancelInstance as cancelRoute, listIncidents as incidentsRoute, relocateToken as relocateRoute, retryCause as causeRoute, retryInstance as retryRoute } from './contract.ts'
 import { instanceStore } from './instance-store.ts'
 import { processHostPort } from './ports.ts'
-import type { Advanced, Event } from './ports.ts'
+import { definitionOf } from './definitions.ts'
+import type { Advanced, Event, State } from './ports.ts'
 import { isWithin, within } from './reach.ts'
 import { sendTo } from './runner.ts'
 import { jobStore, processStore } from './store.ts'
@@ -41,13 +44,20 @@ export async function retryCause(context: Context, input: InputOf<typeof causeRo
 
 const definitionsOf = async (context: Context, key: string): Promise<string[]> => (await versionStore(context.db).of(key)).map((one) => one.definition)
 
+/** Where an operator may put a token: where somebody acts or something is waited for. What the platform decides or issues comes by the process alone. */
+const PLACES: ReadonlySet<NodeKind> = new Set(['task', 'receive', 'catch', 'event-gateway', 'sub-process'])
+
+export const placesFor = (definition: Definition, state: State, token: string) => relocationTargets(definition, state, token).filter((node) => PLACES.has(node.kind)).map(({ id, name }) => ({ id, name }))
+
 export async function relocateToken(context: Context, input: InputOf<typeof relocateRoute>) {
   const own = await held(context, input.id)
   if (!own.ok) return own
-  const from = (await processStore(context.db).instance(input.id, true))!.state.tokens.find((token) => token.id === input.token)?.at
+  const row = (await processStore(context.db).instance(input.id, true))!
+  const from = row.state.tokens.find((token) => token.id === input.token)?.at
   if (from !== input.from) return fail('processes/not-possible', '流程已经不在这个环节，请刷新后再看')
+  if (!placesFor(await definitionOf(context, row.definition), row.state, input.token).some((place) => place.id === input.to)) return fail('processes/not-movable', '只能移到同一层里有人办理或等待的环节')
   const moved = await operate(context, input.id, own.value, { type: 'relocated', token: input.token, to: input.to, reason: input.reason }, '环节调整')
-  if (!moved.ok) return moved.detail?.startsWith('不能从') ? fail('processes/not-movable', moved.detail) : moved
+  if (!moved.ok) return moved
   context.audit({ act: 'processes.relocate', object: `process-instance/${input.id}`, detail: { number: own.value.label, from, to: input.to, reason: input.reason } })
   return ok({ at: moved.value.state.tokens.map((token) => token.at) })
 }

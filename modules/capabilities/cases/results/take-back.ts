@@ -8,7 +8,7 @@ import { send } from '../use-cases/answer-office.ts'
 import { heldStore } from './held-store.ts'
 
 /** What was asked for before the result stays settled: who paid does not pay again. */
-const settled = { fee: { due: 0 }, tax: { due: false } }
+const settled = { decision: null, fee: { due: 0 }, tax: { due: false } }
 
 /** The deciding office opens its decision anew when the result of it cannot be written into a register; the time line says why. */
 export async function takeBack(context: Context, input: InputOf<typeof takeBackRoute>): Promise<Result<{ stage: string }>> {
