@@ -74,7 +74,9 @@ export const checkItem = defineRoute({
   input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }), formText: Type.String({ maxLength: 400000 }), rulesText: RulesText }),
   reply: Type.Object({ problems: Type.Array(Problem), guide: Nullable(Guide), form: Type.Unknown(), elements: Type.Array(Type.Object({ element: Type.String(), present: Type.Boolean(), source: Type.String() })), changes: Type.Array(Type.Object({ at: Type.String(), before: Type.String(), after: Type.String() })),
     /** What the result will write into registers. */
-    writes: Type.Array(RegisterWrite) }),
+    writes: Type.Array(RegisterWrite),
+    /** An empty table for an item that says what it decides and has no rules yet. */
+    blankRules: Nullable(Type.String()) }),
   failures: ['items/no-item'],
 })
 /** Decides with the edited rules. Without a decision it only tells what can be decided. Nothing is written. */

@@ -6,6 +6,7 @@ import { localDate } from '@xiangyun/kernel/time'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import { claimRefusal, readCatalogue } from '../catalogue.ts'
+import { blankRules } from '../blank-rules.ts'
 import { completeness } from '../completeness.ts'
 import { itemPublished } from '../contract.ts'
 import type { checkItem as checkRoute, claimItem as claimRoute, publishItem as publishRoute, saveItemDraft as draftRoute, tryDecision as tryRoute } from '../contract.ts'
@@ -58,7 +59,7 @@ export async function checkItem(context: Context, input: InputOf<typeof checkRou
   return ok({
     problems: [...read.problems, ...formProblems, ...ruleProblems(input.item, rules, read.definition?.decide?.decision)], form: version?.form ?? null, elements: read.definition ? completeness(read.definition) : [],
     guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), await guideSteps(context, version.process)) : null, changes: read.definition ? [...changesBetween(current.definition, read.definition), ...ruleChanges(current.rules, rules)] : [],
-    writes: read.definition ? describedChanges(read.definition, context.ask(registersPort).definition) : [],
+    writes: read.definition ? describedChanges(read.definition, context.ask(registersPort).definition) : [], blankRules: read.definition && rules === null ? blankRules(input.item, read.definition) : null,
   })
 }
 
