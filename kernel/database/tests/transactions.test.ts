@@ -56,6 +56,27 @@ test('a part that failed is undone alone, with what it had put off', async () =>
   })
   assert.deepEqual(await ids(), [1, 4, 7])
 })
+test('what leaves as one group is committed or undone as a whole, and the connection goes on with the next', async () => {
+  const single = openDatabase({ url: server.url(name), size: 1 })
+  const insert = (tx: Transaction, id: number) => tx.later(sql`insert into thing (id, name) values (${id}, '组')`)
+  const found = () => single.rows<{ id: number }>(sql`select id from thing where name = '组' order by id`)
+  for (const from of [100, 110, 120]) await single.transaction(async (tx) => { for (let id = from; id < from + 3; id++) await insert(tx, id) })
+  for (const wrong of [0, 1, 2]) {
+    await assert.rejects(single.transaction(async (tx) => { for (let at = 0; at < 3; at++) await insert(tx, at === wrong ? 100 : 200 + at) }), /duplicate key/)
+    const read = await single.transaction(async (tx) => {
+      await insert(tx, 130 + wrong)
+      return Promise.all([tx.one<{ n: number }>(sql`select count(*)::int as n from thing where name = '组'`), tx.run(sql`update thing set name = '组' where id = 100`)])
+    })
+    assert.deepEqual([read[0]?.n, read[1]], [10 + wrong, 1])
+    await assert.rejects(single.transaction(async (tx) => { await insert(tx, 300); await insert(tx, 100); await tx.rows(sql`select 1 as n`) }), /duplicate key/)
+  }
+  const endless: Record<string, unknown> = {}
+  endless['self'] = endless
+  await assert.rejects(single.transaction(async (tx) => { await insert(tx, 400); await tx.later(sql`insert into thing (id, name) values (401, ${endless})`) }), /circular/i)
+  assert.deepEqual((await found()).map((row) => row.id), [100, 101, 102, 110, 111, 112, 120, 121, 122, 130, 131, 132])
+  await single.run(sql`delete from thing where name = '组'`)
+  await single.close()
+})
 test('what waits for the commit is called after it, and never when the transaction or that part of it is undone', async () => {
   const called: string[] = []
   await database.transaction(async (tx) => {
