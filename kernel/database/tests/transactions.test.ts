@@ -20,6 +20,7 @@ after(async () => {
   await server.stop()
 })
 
+const sure = `create or replace function kernel.sure(touched bigint, wanted bigint, what text) returns void language plpgsql as $$ begin if touched <> wanted then raise exception '%', what using errcode = 'XY001'; end if; end $$`
 const put = (tx: Transaction, id: number) => tx.later(sql`insert into thing (id, name) values (${id}, '物')`)
 const ids = async () => (await database.rows<{ id: number }>(sql`select id from thing order by id`)).map((r) => r.id)
 
@@ -90,14 +91,20 @@ test('what waits for the commit is called after it, and never when the transacti
   assert.deepEqual(called, ['whole', 'part'])
 })
 test('a refusal that rests on what has changed meanwhile is thought over again', async () => {
-  let tries = 0
-  const refused = await database.transaction(async (tx) => {
-    tries++
-    await tx.later(sql`do $$ begin raise exception 'changed' using errcode = 'XY001'; end $$`)
-    if (tries === 2) throw new Error('second thoughts')
-    throw new Undo('refused')
-  }).catch((error: Error) => error.message)
-  assert.deepEqual([refused, tries], ['second thoughts', 2])
+  const single = openDatabase({ url: server.url(name), size: 1 })
+  await single.run(sql`create schema if not exists kernel`)
+  await single.run({ pieces: [sure], values: [] })
+  for (const round of ['first prepared', 'known to the connection']) {
+    let tries = 0
+    const refused = await single.transaction(async (tx) => {
+      tries++
+      await tx.later(sql`select kernel.sure(${tries === 1 ? 0 : 1}, 1, 'changed')`)
+      throw new Undo(`refused ${tries}`)
+    })
+    assert.deepEqual([refused, tries], ['refused 2', 2], round)
+  }
+  assert.equal(await single.transaction(async (tx) => { await put(tx, 1); throw new Undo('refused, whatever else was wrong') }), 'refused, whatever else was wrong')
+  await single.close()
 })
 test('a transaction undone on purpose writes nothing and hands out its value', async () => {
   assert.equal(await database.transaction(async (tx) => { await put(tx, 8); throw new Undo('so be it') }), 'so be it')
@@ -105,7 +112,7 @@ test('a transaction undone on purpose writes nothing and hands out its value', a
 })
 test('`kernel.sure` lets a transaction that read old things begin again', async () => {
   await database.run(sql`create schema if not exists kernel`)
-  await database.run({ pieces: [`create or replace function kernel.sure(touched bigint, wanted bigint, what text) returns void language plpgsql as $$ begin if touched <> wanted then raise exception '%', what using errcode = 'XY001'; end if; end $$`], values: [] })
+  await database.run({ pieces: [sure], values: [] })
   let tries = 0
   await database.transaction(async (tx) => {
     tries++
