@@ -34,7 +34,7 @@ const host = defineModule({
   name: 'bench', tier: 'applications', title: '测速', publishes: [stepped],
   provides: [provide(processHostPort, (context) => ({
     hold: async () => {}, apply: (subject, advanced) => carryOut(context, subject, advanced), perform: async () => ({ ok: true, variables: {} }), decide: async () => null,
-    vocabulary: () => ({ people: [], actions: [], topics: [], messages: [], outcomes: [], variables: [], pauses: [] }), users: async () => [], subjects: async () => [],
+    vocabulary: () => ({ people: [], actions: [], forms: [], topics: [], messages: [], outcomes: [], variables: [], pauses: [] }), users: async () => [], subjects: async () => [],
   }))],
 })
 

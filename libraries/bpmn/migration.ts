@@ -75,6 +75,8 @@ function planToken(planning: Planning, state: State, token: Token): void {
   if (!token.body) checkPlace(planning, state, token.at, token.scope)
   if (isGateway(node) && via(planning, token, node) === undefined) block(planning, token.at, `新版本中没有通到“${node.name}”的那条线`)
   if (old.name !== node.name) planning.changes.push({ element: token.at, to: id, message: `从“${name}”移到“${node.name}”` })
+  if (!token.body && old.pauses === undefined && node.pauses !== undefined) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”起依法不计时（${node.pauses}）` })
+  if (!token.body && old.pauses !== undefined && node.pauses === undefined) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”起恢复计时` })
   if (old.kind === 'task' && node.kind === 'task' && (old.form !== node.form || old.people !== node.people || old.lane !== node.lane)) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”的表单或办理人变了，已打开的任务不变` })
 }
 
@@ -148,6 +150,7 @@ export function migrate(from: Definition, to: Definition, state: State, mapping:
     const node = to.nodes[mapped(move, token.at)] as Node
     return { ...token, at: node.id, via: via(move, token, node) ?? null }
   })
+  for (const token of run.tokens) if (!token.body) tellClock(run, token, from.nodes[state.tokens.find((one) => one.id === token.id)?.at ?? ''])
   run.scopes = run.scopes.map((scope) => ({ ...scope, element: mapped(move, scope.element), ...(scope.done ? { done: scope.done.map((one) => ({ ...one, element: mapped(move, one.element) })) } : {}) }))
   run.waits = run.waits.map((wait) => ({ ...wait, element: mapped(move, wait.element) }))
   for (const { element, holder } of fresh) {
@@ -155,4 +158,11 @@ export function migrate(from: Definition, to: Definition, state: State, mapping:
     arm(run, node?.kind === 'boundary' ? node.trigger : nodeAs(run, element, 'start').trigger, element, holder, false)
   }
   return { ok: true, state: closeRun(run), effects: run.effects, plan }
+}
+
+/** The statutory clock stands still exactly where the new version says so. */
+function tellClock(run: Run, token: Token, old: Node | undefined): void {
+  const [before, after] = [old?.pauses, run.definition.nodes[token.at]?.pauses]
+  if (before !== undefined && after === undefined) run.effects.push({ type: 'clock-resumed', pause: token.id, element: token.at, reason: before })
+  if (before === undefined && after !== undefined) run.effects.push({ type: 'clock-paused', pause: token.id, element: token.at, reason: after })
 }

@@ -13,7 +13,7 @@ import type { Look } from './harness.ts'
 
 type Person = Awaited<ReturnType<typeof person>>
 interface Running { readonly me: Person, readonly id: string }
-interface Line { readonly id: string, readonly label: string, readonly subject: string, readonly division: string, readonly version: number | null, readonly at: readonly { readonly element: string }[] }
+interface Line { readonly key: string, readonly id: string, readonly label: string, readonly subject: string, readonly division: string, readonly version: number | null, readonly at: readonly { readonly element: string }[] }
 
 const looks: Record<string, Look> = { 'desk': { width: 1440 }, 'desk-dark': { width: 1440, theme: 'dark' }, 'phone': { width: 360 }, 'phone-elder': { width: 360, elder: true } }
 const key = 'registration-with-fee'

@@ -81,3 +81,15 @@ test('planning changes nothing, and what has ended stays', async () => {
   act(from, drive, 'b')
   assert.equal(planMigration(from, from, drive.state).canMove, false)
 })
+
+test('the statutory clock stands still in the new version exactly where that says so', async () => {
+  const plain = await first()
+  const pausing = await deployedStandard(model(`${start}${user('a', 'b').replace('id="a"', 'id="a" xy:pauses="公示"')}${end}`, 's>a\na>b\nb>e'))
+  const into = migrate(plain, pausing, begin(plain).state)
+  assert.ok(into.ok)
+  const token = into.state.tokens[0]?.id ?? ''
+  assert.deepEqual([into.effects, into.plan.changes.map((one) => one.message)], [[{ type: 'clock-paused', pause: token, element: 'a', reason: '公示' }], ['“a”起依法不计时（公示）']])
+  const out = migrate(pausing, plain, begin(pausing).state)
+  assert.ok(out.ok)
+  assert.deepEqual([out.effects, out.plan.changes.map((one) => one.message)], [[{ type: 'clock-resumed', pause: token, element: 'a', reason: '公示' }], ['“a”起恢复计时']])
+})

@@ -70,8 +70,15 @@ function taskFrom(context: Context, row: CaseRow, own: ItemVersion, effect: Task
   return {
     id: context.ids.next(), case_id: row.id, engine_task: effect.task, element: effect.element, name: effect.name, action: effect.action ?? 'done', people,
     unit: (department ?? items.lane(own, offices, people, row.division)).id, party: party ? context.keys.index('subject', party) : null, given_to: null, asked_by: effect.action === 'extend' ? context.actor.id : null, grouped: effect.group, two: effect.two, batch: own.definition.batch === true,
-    opened_at: context.now, due_on: effect.limit === null ? null : context.calendar.add(localDate(context.now), effect.limit), case_due_on: row.due_on, closed_at: null, closed_by: null, decision: null, comment: null,
+    opened_at: context.now, due_on: dueDay(context, effect), case_due_on: row.due_on, closed_at: null, closed_by: null, decision: null, comment: null,
   }
+}
+
+/** Days of a task run out on workdays, or on any day where the drawing says so. */
+function dueDay(context: Context, { limit, calendar }: TaskOpened): string | null {
+  if (limit === null) return null
+  const today = localDate(context.now)
+  return calendar === 'calendar-days' ? addDays(today, limit) : context.calendar.add(today, limit)
 }
 
 function partyKey(item: unknown): string | undefined {

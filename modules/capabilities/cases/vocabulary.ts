@@ -13,6 +13,11 @@ const actionNames: Readonly<Record<string, string>> = {
   accept: '受理', review: '审查', 'site-check': '现场核查', consult: '征求意见', 'expert-review': '专家评审', hearing: '异议核查', decide: '作出决定', extend: '审批延期', sign: '签署',
 }
 
+/** The pages on which officials act; what an item has them state besides stands in the item. */
+const forms: Readonly<Record<string, string>> = {
+  acceptance: '受理页', review: '审查页', 'site-check': '核查页', consult: '会签页', 'expert-review': '评审页', hearing: '异议核查页', decision: '决定页', extension: '延期审批页', signature: '签署页',
+}
+
 /** Service work that cases do by themselves. */
 export const topicNames: Readonly<Record<string, string>> = {
   'issue-result': '制发结果（证照或文书）', 'issue-notice': '出具通知书', 'ask-fee': '开具缴费通知', 'extend-limit': '延长期限并告知', 'publish-notice': '发布公示', 'income-check': '家庭经济状况核对',
@@ -39,6 +44,6 @@ export function vocabulary(context: Context): Vocabulary {
   const posted = new Set(['party', ...Object.keys(people).filter((id) => ['window-clerk', 'reviewer', 'inspector', 'expert', 'decider', 'department-head'].some((role) => organisations.role(role)?.people.includes(id)))])
   return {
     people: words(people).filter((one) => posted.has(one.id)), topics: words(topicNames), messages: words(messages), outcomes: words(outcomeNames), variables: words(variables), pauses,
-    actions: Object.entries(actions).map(([id, action]) => ({ id, name: actionNames[id] ?? id, tells: Object.keys(action.tells({ decision: '', comment: '' }))[0] ?? '', decisions: words(action.decisions) })),
+    actions: Object.entries(actions).map(([id, action]) => ({ id, name: actionNames[id] ?? id, tells: Object.keys(action.tells({ decision: '', comment: '' }))[0] ?? '', decisions: words(action.decisions).map((one) => ({ ...one, gives: action.tells({ decision: one.id, comment: '' }) })) })), forms: words(forms),
   }
 }

@@ -17,7 +17,7 @@ export const isOfProvince = ({ actor }: Context): boolean => actor.traits['level
 
 export const vocabulary = async (context: Context) => {
   const words = context.ask(processHostPort).vocabulary()
-  return ok({ people: [...words.people], actions: words.actions.map((one) => ({ ...one, decisions: [...one.decisions] })), topics: [...words.topics], messages: [...words.messages], outcomes: [...words.outcomes], variables: [...words.variables], pauses: [...words.pauses] })
+  return ok({ people: [...words.people], actions: words.actions.map((one) => ({ ...one, decisions: one.decisions.map((decision) => ({ ...decision, gives: { ...decision.gives } })) })), forms: [...words.forms], topics: [...words.topics], messages: [...words.messages], outcomes: [...words.outcomes], variables: [...words.variables], pauses: [...words.pauses] })
 }
 
 /** Everything wrong with a drawing: the standard, the house's rules, soundness, and what it binds. */

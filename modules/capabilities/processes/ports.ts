@@ -47,7 +47,9 @@ export type Performed = { readonly ok: true; readonly variables: Variables } | {
 type Word = { readonly id: string; readonly name: string }
 export type Vocabulary = {
   readonly people: readonly Word[]
-  readonly actions: readonly (Word & { readonly tells: string; readonly decisions: readonly Word[] })[]
+  /** `tells`: the variable that the decision sets; `gives`: the variables that each decision leaves. */
+  readonly actions: readonly (Word & { readonly tells: string; readonly decisions: readonly (Word & { readonly gives: Variables })[] })[]
+  readonly forms: readonly Word[]
   readonly topics: readonly Word[]
   readonly messages: readonly Word[]
   readonly outcomes: readonly Word[]

@@ -5,7 +5,7 @@ import type { Advanced, Performed, ProcessHost, Vocabulary } from '../ports.ts'
 export type Ledger = { readonly told: { subject: string; cause: string; reason: string | undefined; advanced: Advanced }[]; performs: (topic: string) => Performed }
 
 const word = (id: string) => ({ id, name: id })
-export const words: Vocabulary = { people: [word('reviewer'), word('decider')], actions: [{ id: 'review', name: '审查', tells: 'decision', decisions: [word('pass')] }], topics: [word('letter')], messages: [word('paid')], outcomes: [word('granted'), word('refused')], variables: [word('decision')], pauses: ['公示'] }
+export const words: Vocabulary = { people: [word('reviewer'), word('decider')], actions: [{ id: 'review', name: '审查', tells: 'decision', decisions: [{ ...word('pass'), gives: { decision: 'pass' } }] }], forms: [word('review')], topics: [word('letter')], messages: [word('paid')], outcomes: [word('granted'), word('refused')], variables: [word('decision')], pauses: ['公示'] }
 
 /** Somebody else's things that processes move: keeps what it was told, and does services as the test says. */
 export function ledgerHost(): { module: ReturnType<typeof defineModule>; ledger: Ledger } {

@@ -40,5 +40,5 @@ StyleModule.mount = (root, modules) => {
 /** Decisions to change; loaded only where an item has rules. */
 export function makeRulesModeler(container: HTMLElement): RulesModeler {
   const own = { additionalModules: [{ translate: ['value', translate] }] }
-  return new Modeler({ container, drd: own, decisionTable: own, literalExpression: own, boxedExpression: own }) as RulesModeler
+  return new Modeler({ container, drd: { ...own, drdRenderer: { defaultFillColor: 'var(--surface)', defaultStrokeColor: 'var(--ink)', defaultLabelColor: 'var(--ink)' } }, decisionTable: own, literalExpression: own, boxedExpression: own }) as RulesModeler
 }

@@ -78,7 +78,7 @@ function taskFields(place: Place): Field[] {
   return [
     people(place), chosen(place, 'xy:action', '办理动作', words.actions, action ? actionHint(action) : undefined),
     own(place, 'feel', 'xy:limit', '期限', '天数或表达式，如 5、limits.review。'), { kind: 'choice', key: 'xy:calendar', label: '期限按', value: calendar, options: calendars, write: (value) => set(place, { 'xy:calendar': orNone(value) }) },
-    own(place, 'text', 'xy:form', '表单'), own(place, 'feel', 'xy:two', '双人办理的条件', '如 true；空着就是一个人办。'), own(place, 'text', 'xy:collect', '各人的结果收进变量'),
+    chosen(place, 'xy:form', '办理页', words.forms, '事项另外要填的，写在事项的要素里。'), own(place, 'feel', 'xy:two', '双人办理的条件', '如 true；空着就是一个人办。'), own(place, 'text', 'xy:collect', '各人的结果收进变量'),
   ]
 }
 const actionHint = (action: Vocabulary['actions'][number]): string => `结论写进变量 ${action.tells}${action.decisions.length ? `：${action.decisions.map((one) => `${one.name} ${one.id}`).join('、')}` : ''}`

@@ -32,17 +32,11 @@ export function valuesOf(variables: readonly Variable[]): Record<string, unknown
   return values
 }
 
-/** A flag is named for the decision that raises it: `objectionUpheld` by `upheld`. */
-export function decided(action: Vocabulary['actions'][number], decision: string): Record<string, unknown> {
-  const raises = action.decisions.find((one) => action.tells.toLowerCase().endsWith(one.id.toLowerCase()))
-  return { [action.tells]: raises ? raises.id === decision : decision }
-}
-
 /** What the outside can do where the process waits, as buttons. */
 export function possibleAt(waiting: Waiting, words: Vocabulary, now: string): Possible[] {
   const { element, name, kind } = waiting
   const action = words.actions.find((one) => one.id === waiting.action)
-  if (kind === 'task' && action?.decisions.length) return action.decisions.map((one) => ({ label: `${name}：${one.name}`, step: { complete: element, variables: decided(action, one.id) } }))
+  if (kind === 'task' && action?.decisions.length) return action.decisions.map((one) => ({ label: `${name}：${one.name}`, step: { complete: element, variables: one.gives } }))
   if (kind === 'timer' && waiting.due) return [{ label: `时间到：${name}`, step: { advance: `PT${Math.max(0, Math.ceil((Date.parse(waiting.due) - Date.parse(now)) / 1000))}S` } }]
   if (kind === 'timer') return [{ label: `过一天（${name}）`, step: { advance: 'P1D' } }]
   if (kind === 'message') return waiting.message ? [{ label: `消息到：${words.messages.find((one) => one.id === waiting.message)?.name ?? waiting.message}（${name}）`, step: { message: waiting.message } }] : [{ label: `${name}：消息到`, step: { complete: element } }]
