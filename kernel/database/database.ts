@@ -147,7 +147,8 @@ function lineOf(client: pg.PoolClient): Line {
     },
     undo: async () => { if (isBegun) await client.query('rollback') },
     undoChecked: async () => {
-      if (isBegun || waiting.length > 0) await now(word('rollback'))
+      if (waiting.length > 0) await now(word('select')).catch(() => undefined)
+      if (isBegun) await client.query('rollback')
       return isPassing(failure) ? failure : undefined
     },
   }

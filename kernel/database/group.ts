@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import pg from 'pg'
 
+/** Its values are as the wire wants them. */
 export type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] }
 
 /** A statement on its way; without `done` nobody looks at its rows. */
@@ -18,8 +18,6 @@ type Wire = {
 /** What the driver's own query object does with the answers; its types do not tell. */
 type Answering = { handleRowDescription(message: Message): void; handleDataRow(message: Message): void; handleCommandComplete(message: Message): void; readonly _results: pg.QueryResult }
 
-const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils.js') as { prepareValue: (value: unknown) => unknown }
-
 const wireOf = (client: pg.PoolClient): Wire => (client as unknown as { connection: Wire }).connection
 
 /**
@@ -30,33 +28,20 @@ const wireOf = (client: pg.PoolClient): Wire => (client as unknown as { connecti
 export function sendAsGroup(client: pg.PoolClient, statements: readonly Waiting[], ended: (failure: unknown) => void): boolean {
   const wire = wireOf(client)
   if (!statements.every(({ query }) => wire.parsedStatements[query.name] === query.text)) return false
-  const values = valuesOf(statements)
-  if (!values) return false
-  client.query(new Group(statements, values, ended))
+  client.query(new Group(statements, ended))
   return true
-}
-
-/** As the wire wants them; a value that cannot be written is left to the driver to complain of. */
-function valuesOf(statements: readonly Waiting[]): readonly (readonly unknown[])[] | undefined {
-  try {
-    return statements.map(({ query }) => query.values.map(prepareValue))
-  } catch {
-    return undefined
-  }
 }
 
 /** The driver lets its own kind of query on a pipelined connection, and this is one. */
 class Group extends pg.Query {
   readonly #statements: readonly Waiting[]
-  readonly #values: readonly (readonly unknown[])[]
   readonly #answers: (Answering | undefined)[]
   readonly #ended: (failure: unknown) => void
   #at = 0
 
-  constructor(statements: readonly Waiting[], values: readonly (readonly unknown[])[], ended: (failure: unknown) => void) {
+  constructor(statements: readonly Waiting[], ended: (failure: unknown) => void) {
     super({ text: '', values: [] } as never)
     this.#statements = statements
-    this.#values = values
     this.#answers = statements.map(({ query, done }) => (done ? (new pg.Query({ text: query.text } as never) as unknown as Answering) : undefined))
     this.#ended = ended
     Object.assign(this, { callback: () => undefined })
@@ -67,7 +52,7 @@ class Group extends pg.Query {
     const pieces: Buffer[] = []
     const wire = Object.create(connection as Wire, { _send: { value: (bytes: Buffer) => { pieces.push(bytes) } } }) as Wire
     for (const [index, { query }] of this.#statements.entries()) {
-      wire.bind({ statement: query.name, values: this.#values[index] })
+      wire.bind({ statement: query.name, values: query.values })
       if (this.#answers[index]) wire.describe({ type: 'P', name: '' })
       wire.execute({})
     }

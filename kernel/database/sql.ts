@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
+
+const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils.js') as { prepareValue: (value: unknown) => unknown }
 
 /** A statement or a part of one: text pieces between bound values. Values are always bound, never pasted. */
 export type Sql = { readonly pieces: readonly string[]; readonly values: readonly unknown[] }
@@ -42,14 +45,14 @@ const names = new Map<string, string>()
 /** What was written in one place without parts in it is always the same text. */
 const written = new WeakMap<readonly string[], { readonly name: string; readonly text: string }>()
 
-/** pg's query object; the same text is prepared once per connection under a name of its own. */
+/** pg's query object, its values as the wire wants them, so that one that cannot be written fails before anything leaves; the same text is prepared once per connection under a name of its own. */
 export function statement(query: Sql): { name: string; text: string; values: unknown[] } {
   let found = written.get(query.pieces)
   if (!found) {
     found = named(query)
     if (Object.isFrozen(query.pieces)) written.set(query.pieces, found)
   }
-  return { ...found, values: [...query.values] }
+  return { ...found, values: query.values.map(prepareValue) }
 }
 
 function named(query: Sql): { readonly name: string; readonly text: string } {

@@ -20,6 +20,7 @@ after(async () => {
   await server.stop()
 })
 
+const sure = `create or replace function kernel.sure(touched bigint, wanted bigint, what text) returns void language plpgsql as $$ begin if touched <> wanted then raise exception '%', what using errcode = 'XY001'; end if; end $$`
 const put = (tx: Transaction, id: number) => tx.later(sql`insert into thing (id, name) values (${id}, '物')`)
 const ids = async () => (await database.rows<{ id: number }>(sql`select id from thing order by id`)).map((r) => r.id)
 
@@ -56,6 +57,27 @@ test('a part that failed is undone alone, with what it had put off', async () =>
   })
   assert.deepEqual(await ids(), [1, 4, 7])
 })
+test('what leaves as one group is committed or undone as a whole, and the connection goes on with the next', async () => {
+  const single = openDatabase({ url: server.url(name), size: 1 })
+  const insert = (tx: Transaction, id: number) => tx.later(sql`insert into thing (id, name) values (${id}, '组')`)
+  const found = () => single.rows<{ id: number }>(sql`select id from thing where name = '组' order by id`)
+  for (const from of [100, 110, 120]) await single.transaction(async (tx) => { for (let id = from; id < from + 3; id++) await insert(tx, id) })
+  for (const wrong of [0, 1, 2]) {
+    await assert.rejects(single.transaction(async (tx) => { for (let at = 0; at < 3; at++) await insert(tx, at === wrong ? 100 : 200 + at) }), /duplicate key/)
+    const read = await single.transaction(async (tx) => {
+      await insert(tx, 130 + wrong)
+      return Promise.all([tx.one<{ n: number }>(sql`select count(*)::int as n from thing where name = '组'`), tx.run(sql`update thing set name = '组' where id = 100`)])
+    })
+    assert.deepEqual([read[0]?.n, read[1]], [10 + wrong, 1])
+    await assert.rejects(single.transaction(async (tx) => { await insert(tx, 300); await insert(tx, 100); await tx.rows(sql`select 1 as n`) }), /duplicate key/)
+  }
+  const endless: Record<string, unknown> = {}
+  endless['self'] = endless
+  await assert.rejects(single.transaction(async (tx) => { await insert(tx, 400); await tx.later(sql`insert into thing (id, name) values (401, ${endless})`) }), /circular/i)
+  assert.deepEqual((await found()).map((row) => row.id), [100, 101, 102, 110, 111, 112, 120, 121, 122, 130, 131, 132])
+  await single.run(sql`delete from thing where name = '组'`)
+  await single.close()
+})
 test('what waits for the commit is called after it, and never when the transaction or that part of it is undone', async () => {
   const called: string[] = []
   await database.transaction(async (tx) => {
@@ -69,14 +91,20 @@ test('what waits for the commit is called after it, and never when the transacti
   assert.deepEqual(called, ['whole', 'part'])
 })
 test('a refusal that rests on what has changed meanwhile is thought over again', async () => {
-  let tries = 0
-  const refused = await database.transaction(async (tx) => {
-    tries++
-    await tx.later(sql`do $$ begin raise exception 'changed' using errcode = 'XY001'; end $$`)
-    if (tries === 2) throw new Error('second thoughts')
-    throw new Undo('refused')
-  }).catch((error: Error) => error.message)
-  assert.deepEqual([refused, tries], ['second thoughts', 2])
+  const single = openDatabase({ url: server.url(name), size: 1 })
+  await single.run(sql`create schema if not exists kernel`)
+  await single.run({ pieces: [sure], values: [] })
+  for (const round of ['first prepared', 'known to the connection']) {
+    let tries = 0
+    const refused = await single.transaction(async (tx) => {
+      tries++
+      await tx.later(sql`select kernel.sure(${tries === 1 ? 0 : 1}, 1, 'changed')`)
+      throw new Undo(`refused ${tries}`)
+    })
+    assert.deepEqual([refused, tries], ['refused 2', 2], round)
+  }
+  assert.equal(await single.transaction(async (tx) => { await put(tx, 1); throw new Undo('refused, whatever else was wrong') }), 'refused, whatever else was wrong')
+  await single.close()
 })
 test('a transaction undone on purpose writes nothing and hands out its value', async () => {
   assert.equal(await database.transaction(async (tx) => { await put(tx, 8); throw new Undo('so be it') }), 'so be it')
@@ -84,7 +112,7 @@ test('a transaction undone on purpose writes nothing and hands out its value', a
 })
 test('`kernel.sure` lets a transaction that read old things begin again', async () => {
   await database.run(sql`create schema if not exists kernel`)
-  await database.run({ pieces: [`create or replace function kernel.sure(touched bigint, wanted bigint, what text) returns void language plpgsql as $$ begin if touched <> wanted then raise exception '%', what using errcode = 'XY001'; end if; end $$`], values: [] })
+  await database.run({ pieces: [sure], values: [] })
   let tries = 0
   await database.transaction(async (tx) => {
     tries++
