@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '@xiangyun/kernel/config'
 import { openDatabase, startEmbedded } from '@xiangyun/kernel/database'
-import { replayAll } from '#modules/capabilities/processes/replaying-all.ts'
+import { replayAll } from '#modules/capabilities/processes/running/replaying-all.ts'
 
 /** Replays the histories of all running and finished processes of a province and compares states: before a new engine goes into service. Only reads. */
 const { values } = parseArgs({ options: { instance: { type: 'string' }, json: { type: 'boolean' } } })

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { sql } from '@xiangyun/kernel/database'
 import type { Database } from '@xiangyun/kernel/database'
-import { replayAll } from '#modules/capabilities/processes/replaying-all.ts'
+import { replayAll } from '#modules/capabilities/processes/running/replaying-all.ts'
 import type { Api } from '#sim/api.ts'
 
 /** Waits until the platform has done all that it has to do by itself. */

@@ -7,10 +7,10 @@ import type { Result } from '@xiangyun/kernel/contract'
 import { organisations } from '#modules/data/organisations/module.ts'
 import { official, testPlatform } from '#tests/support/platform.ts'
 import type { TestPlatform } from '#tests/support/platform.ts'
-import { checkProcess, dropDraft, saveDraft } from '../designing.ts'
+import { checkProcess, dropDraft, saveDraft } from '../designing/designing.ts'
 import { processes } from '../module.ts'
-import { listProcesses, publishProcess, readProcess } from '../publishing.ts'
-import { simulateProcess } from '../simulating.ts'
+import { listProcesses, publishProcess, readProcess } from '../designing/publishing.ts'
+import { simulateProcess } from '../designing/simulating.ts'
 import { chain, ledgerHost } from './host.ts'
 
 const { module } = ledgerHost()

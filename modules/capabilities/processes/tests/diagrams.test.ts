@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import assert from 'node:assert/strict'
 import { deploy } from '@xiangyun/bpmn'
-import { drawn } from '../diagrams.ts'
+import { drawn } from '../designing/diagrams.ts'
 
 const folder = join(import.meta.dirname, '../../../../catalogue/processes')
 const files = readdirSync(folder).filter((name) => name.endsWith('.bpmn'))

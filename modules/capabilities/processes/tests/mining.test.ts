@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { deploy } from '@xiangyun/bpmn'
 import type { Definition, Trail } from '@xiangyun/bpmn'
-import { kindOf, mine, visitsOf } from '../mining.ts'
-import type { Log } from '../mining.ts'
+import { kindOf, mine, visitsOf } from '../watching/mining.ts'
+import type { Log } from '../watching/mining.ts'
 import { chain, paid } from './host.ts'
 
 const deployed = async (xml: string): Promise<Definition> => {

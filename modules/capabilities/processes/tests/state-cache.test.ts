@@ -12,9 +12,9 @@ import type { TestPlatform } from '#tests/support/platform.ts'
 import { processes } from '../module.ts'
 import { processesPort } from '../ports.ts'
 import type { State, Variables } from '../ports.ts'
-import { replayAll } from '../replaying-all.ts'
-import { stateCache } from '../state-cache.ts'
-import { instanceStore } from '../instance-store.ts'
+import { replayAll } from '../running/replaying-all.ts'
+import { stateCache } from '../running/state-cache.ts'
+import { instanceStore } from '../watching/instance-store.ts'
 import { chain, ledgerHost } from './host.ts'
 
 const { module, ledger } = ledgerHost()

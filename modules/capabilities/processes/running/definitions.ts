@@ -3,9 +3,9 @@ import { deploy } from '@xiangyun/bpmn'
 import type { Definition } from '@xiangyun/bpmn'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
-import type { Problem } from './contract.ts'
+import type { Problem } from '../contract.ts'
 import { processStore } from './store.ts'
-import { versionStore } from './version-store.ts'
+import { versionStore } from '../designing/version-store.ts'
 
 const known = new Map<string, Definition>()
 

@@ -1,5 +1,5 @@
 import type { Context } from '@xiangyun/kernel/modules'
-import type { State, Variables } from './ports.ts'
+import type { State, Variables } from '../ports.ts'
 
 /** A state as it is written: its large variables apart, because they seldom change. */
 export type Parts = { readonly text: string; readonly large: Variables }

@@ -1,7 +1,7 @@
 import { none, sql } from '@xiangyun/kernel/database'
 import type { Db, Sql } from '@xiangyun/kernel/database'
-import type { State } from './ports.ts'
-import { wholeState } from './store.ts'
+import type { State } from '../ports.ts'
+import { wholeState } from '../running/store.ts'
 
 export type ListedRow = { id: string; subject: string; definition: string; key: string; number: number | null; division: string; about: string; label: string; status: 'active' | 'ended'; outcome: string | null; at: string[]; incident: boolean; started_at: Date | null; updated_at: Date; error: string | null }
 export type InstanceFilter = { readonly definitions?: readonly string[] | undefined; readonly about?: string | undefined; readonly element?: string | undefined; readonly label?: string | undefined; readonly status?: string | undefined; readonly incident?: boolean | undefined; readonly before?: string | undefined; readonly within: Sql }

@@ -2,14 +2,14 @@ import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
-import type { readFigures as route } from './contract.ts'
-import { definitionOf } from './definitions.ts'
+import type { readFigures as route } from '../contract.ts'
+import { definitionOf } from '../running/definitions.ts'
 import { instanceStore } from './instance-store.ts'
 import { mine } from './mining.ts'
 import type { Log } from './mining.ts'
-import { forceOf } from './publishing.ts'
+import { forceOf } from '../designing/publishing.ts'
 import { within } from './reach.ts'
-import { versionStore } from './version-store.ts'
+import { versionStore } from '../designing/version-store.ts'
 
 /** Finished instances that figures are taken from, the latest; half as many open ones beside. */
 const SAMPLE = 1000

@@ -8,9 +8,9 @@ import type { Play } from '@xiangyun/bpmn/play/session'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, ReplyOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import type { simulateProcess as route } from './contract.ts'
-import { readDrawn } from './definitions.ts'
-import { placesOf } from './store.ts'
+import type { simulateProcess as route } from '../contract.ts'
+import { readDrawn } from '../running/definitions.ts'
+import { placesOf } from '../running/store.ts'
 
 type Simulated = ReplyOf<typeof route>
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { migrate, step } from '@xiangyun/bpmn'
 import type { Definition } from '@xiangyun/bpmn'
-import type { HistoryEvent, State } from './ports.ts'
+import type { HistoryEvent, State } from '../ports.ts'
 
 export type Replayed = { readonly same: true } | { readonly same: false; readonly number: number; readonly message: string }
 

@@ -1,9 +1,9 @@
 import type { PayloadOf } from '@xiangyun/kernel/contract'
 import { defineDeadline } from '@xiangyun/kernel/modules'
 import type { Context } from '@xiangyun/kernel/modules'
-import type { thrownOutside } from './contract.ts'
-import { processHostPort } from './ports.ts'
-import type { Variables } from './ports.ts'
+import type { thrownOutside } from '../contract.ts'
+import { processHostPort } from '../ports.ts'
+import type { Variables } from '../ports.ts'
 import { sendTo } from './runner.ts'
 import { processStore } from './store.ts'
 

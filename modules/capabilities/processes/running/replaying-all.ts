@@ -1,7 +1,7 @@
 import { sql } from '@xiangyun/kernel/database'
 import type { Db } from '@xiangyun/kernel/database'
 import type { Definition } from '@xiangyun/bpmn'
-import type { HistoryEvent, State } from './ports.ts'
+import type { HistoryEvent, State } from '../ports.ts'
 import { replayed } from './replaying.ts'
 import { wholeState } from './store.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from '@xiangyun/kernel/modules'
-import { incidentOpened } from './contract.ts'
-import { processHostPort, processesPort } from './ports.ts'
+import { incidentOpened } from '../contract.ts'
+import { processHostPort, processesPort } from '../ports.ts'
 import { jobStore } from './store.ts'
 import type { JobRow } from './store.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from '@xiangyun/kernel/modules'
 import { instanceStore } from './instance-store.ts'
-import { processHostPort } from './ports.ts'
+import { processHostPort } from '../ports.ts'
 
 const PORTION = 200
 

@@ -1,6 +1,6 @@
 import type { Definition } from '@xiangyun/bpmn'
-import type { Problem } from './contract.ts'
-import type { Vocabulary } from './ports.ts'
+import type { Problem } from '../contract.ts'
+import type { Vocabulary } from '../ports.ts'
 
 type Tell = (element: string, code: string, message: string) => void
 

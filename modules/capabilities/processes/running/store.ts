@@ -1,7 +1,7 @@
 import { join, name, none, sql } from '@xiangyun/kernel/database'
 import type { Db, Sql } from '@xiangyun/kernel/database'
 import type { Trail } from '@xiangyun/bpmn'
-import type { HistoryEvent, State, Subject, Variables } from './ports.ts'
+import type { HistoryEvent, State, Subject, Variables } from '../ports.ts'
 import { joined } from './state-cache.ts'
 import type { Parts } from './state-cache.ts'
 

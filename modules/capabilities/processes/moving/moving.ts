@@ -1,12 +1,12 @@
 import { planMigration } from '@xiangyun/bpmn'
 import type { Actor } from '@xiangyun/kernel/permissions'
 import type { Context } from '@xiangyun/kernel/modules'
-import { definitionOf } from './definitions.ts'
+import { definitionOf } from '../running/definitions.ts'
 import { movingStore } from './moving-store.ts'
 import type { MigrationRow, MoveRow } from './moving-store.ts'
-import { processHostPort } from './ports.ts'
-import { moveTo } from './runner.ts'
-import { processStore } from './store.ts'
+import { processHostPort } from '../ports.ts'
+import { moveTo } from '../running/runner.ts'
+import { processStore } from '../running/store.ts'
 
 type Work = <T>(act: (context: Context) => Promise<T>) => Promise<T>
 

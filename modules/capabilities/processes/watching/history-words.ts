@@ -1,4 +1,4 @@
-import type { HistoryEvent } from './ports.ts'
+import type { HistoryEvent } from '../ports.ts'
 
 export type HistoryLine = { readonly what: string; readonly element: string | null; readonly detail: string | null }
 
