@@ -15,11 +15,12 @@ import { walkCases } from '#sim/walk-item.ts'
 import { findBrowser } from './browser.ts'
 import { buildPortals } from './build-portals.ts'
 
-/** Makes the pictures of the README: a small province with some cases, its ten main screens at 1440 × 900 into docs/screenshots. */
+/** Makes the pictures of the README: a small province with some cases, its main screens at 1440 × 900 into docs/screenshots. */
 const root = join(import.meta.dirname, '..')
 const out = join(root, 'docs', 'screenshots')
 const owner = '229901198503070029'
 const item = 'food-business-licence'
+const drawnProcess = 'permit-with-site-check'
 
 const freePort = (): Promise<number> => new Promise((done) => {
   const probe = createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address() as { port: number }; probe.close(() => done(port)) })
@@ -110,6 +111,11 @@ async function pictures(browser: Browser, address: string, made: Made): Promise<
   await staff(browser, address, 'reviewer', '/queue', 'queue')
   await staff(browser, address, 'manager', `/items/${item}`, 'item-manager')
   await staff(browser, address, 'auditor', '/audit', 'auditor')
+  await staff(browser, address, 'manager', `/processes/${drawnProcess}`, 'process-designer', async (page) => {
+    await page.getByRole('tab', { name: '设计' }).click()
+    await page.locator('[data-element-id="review"]').first().click()
+  })
+  await staff(browser, address, 'process-operator', `/processes/${drawnProcess}/running`, 'process-running', async (page) => { await page.locator('[data-element-id="review"]').first().waitFor() })
 }
 
 /** The first firm that the signed-in resident may act for. */
