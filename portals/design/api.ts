@@ -122,7 +122,9 @@ function queryOf(rest: Record<string, unknown>): string {
 
 async function problemOf(reply: Response): Promise<Problem> {
   const body = parsed(await reply.text()) as Partial<ProblemReply> | undefined
-  return new Problem({ title: '没有办成', detail: '请稍后再试；仍不行请拨打 12345。', ...body, status: reply.status })
+  // A known refusal says all that there is to say: trying again does not help.
+  const isKnown = reply.status < 500 && body?.code !== undefined
+  return new Problem({ title: '没有办成', ...isKnown ? {} : { detail: '请稍后再试；仍不行请拨打 12345。' }, ...body, status: reply.status })
 }
 
 function parsed(text: string): unknown {
