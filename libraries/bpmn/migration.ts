@@ -77,7 +77,7 @@ function planToken(planning: Planning, state: State, token: Token): void {
   if (old.name !== node.name) planning.changes.push({ element: token.at, to: id, message: `从“${name}”移到“${node.name}”` })
   if (!token.body && old.pauses === undefined && node.pauses !== undefined) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”起依法不计时（${node.pauses}）` })
   if (!token.body && old.pauses !== undefined && node.pauses === undefined) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”起恢复计时` })
-  if (old.kind === 'task' && node.kind === 'task' && (old.form !== node.form || old.people !== node.people || old.lane !== node.lane)) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”的表单或办理人变了，已打开的任务不变` })
+  if (old.kind === 'task' && node.kind === 'task' && (old.form !== node.form || old.people !== node.people || old.action !== node.action)) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”的办理人或办理页变了：已打开的待办仍由原来的人办，名称和结论按新版` })
 }
 
 /** Within gateways only what waits in the same way may stand for another. */

@@ -26,11 +26,10 @@ export const actions: Readonly<Record<string, Action>> = {
   decide: { decisions: { granted: '准予', refused: '不予', returned: '退回重审' }, reasoned: ['refused', 'returned'], tells: passing('decision') },
   extend: { decisions: { granted: '同意延期', refused: '不同意延期' }, reasoned: ['granted', 'refused'], tells: flag('extensionGranted', 'granted') },
   sign: { decisions: { signed: '签署', declined: '不签署' }, reasoned: ['declined'], tells: flag('signed', 'signed') },
+  done: { decisions: { done: '办完' }, reasoned: [], tells: () => ({}) },
 }
 
-const plain: Action = { decisions: { done: '办完' }, reasoned: [], tells: () => ({}) }
-
-export const actionOf = (name: string): Action => actions[name] ?? plain
+export const actionOf = (name: string): Action => actions[name] ?? actions['done']!
 
 export type ActProblem = { readonly at: string; readonly code: string; readonly message: string }
 

@@ -23,6 +23,7 @@ export function stageOf(state: State, actionOf: (element: string) => string | un
     ['reviewing', (w) => actionOf(w.element) === 'review'],
     ['deciding', (w) => actionOf(w.element) === 'decide'],
     ['issuing', (w) => w.kind === 'service'],
+    ['reviewing', (w) => w.kind === 'choice' || (w.kind === 'task' && actionOf(w.element) !== 'extend')],
   ]
   return order.find(([, fits]) => state.waits.some(fits))?.[0] ?? 'accepted'
 }

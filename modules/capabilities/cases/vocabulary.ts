@@ -10,7 +10,7 @@ const people: Readonly<Record<string, string>> = {
 }
 
 const actionNames: Readonly<Record<string, string>> = {
-  accept: '受理', review: '审查', 'site-check': '现场核查', consult: '征求意见', 'expert-review': '专家评审', hearing: '异议核查', decide: '作出决定', extend: '审批延期', sign: '签署',
+  accept: '受理', review: '审查', 'site-check': '现场核查', consult: '征求意见', 'expert-review': '专家评审', hearing: '异议核查', decide: '作出决定', extend: '审批延期', sign: '签署', done: '办完（没有结论）',
 }
 
 /** The pages on which officials act; what an item has them state besides stands in the item. */

@@ -158,6 +158,8 @@ export const readMigration = defineRoute({
   method: 'GET', path: '/process-migrations/:id', permission: 'processes:migrate', summary: '一个迁移批次：逐件的变化、障碍和结果', input: Type.Object({ id: Id, result: Type.Optional(Type.Enum(['can', 'cannot', 'moved', 'left'])), offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })) }),
   reply: Type.Object({
     ...MigrationLine.properties, mapping: Mapping, choice: Choice,
+    /** People's steps that only the new version has; `ahead`: how many of those that can move will still come to it. */
+    added: Type.Array(Type.Object({ element: Type.String(), name: Type.String(), ahead: Type.Integer() })), mayOrder: Type.Boolean(),
     changes: Type.Array(Type.Object({ message: Type.String(), count: Type.Integer() })), obstacles: Type.Array(Type.Object({ element: Type.String(), message: Type.String(), count: Type.Integer() })),
     cases: Type.Array(Type.Object({ instance: Type.String(), subject: Type.String(), label: Type.String(), division: Type.String(), divisionName: Type.String(), state: Type.Enum(['chosen', 'can', 'cannot', 'moved', 'left']), at: Type.Array(Type.String()), changes: Type.Array(Type.String()), obstacles: Type.Array(Type.Object({ element: Type.String(), message: Type.String() })), result: Nullable(Type.String()) })), total: Type.Integer(),
   }), failures: ['processes/no-migration'],

@@ -5,8 +5,9 @@ import type { Problem } from './contract.ts'
 
 export type { Effect, Event, State, TaskOpened, Variables } from '@xiangyun/bpmn'
 
-/** What a running process took in: events of the engine, and its move to another version. */
+/** What a running process took in: events of the engine, its move to another version, and what an operator did beside it. */
 export type HistoryEvent = Event | { readonly type: 'migrated'; readonly from: string; readonly to: string; readonly mapping: Readonly<Record<string, string>>; readonly migration: string }
+  | { readonly type: 'noted'; readonly what: 'retry'; readonly reason: string }
 
 /** What one transaction brought about in an instance; `renamed`: open tasks that now stand for another element. */
 export type Advanced = {

@@ -22,7 +22,8 @@ function taskProblems(node: Extract<Definition['nodes'][string], { kind: 'task' 
   if (!people) tell(node.id, 'no-people', `“${node.name}”没有定由谁办理`)
   else if (!words.people.some((one) => one.id === people)) tell(node.id, 'unknown-people', `“${node.name}”的办理人“${people}”不是岗位里的人，可选：${words.people.map((one) => one.name).join('、')}`)
   if (node.form && !words.forms.some((one) => one.id === node.form)) tell(node.id, 'unknown-form', `“${node.name}”的办理表单“${node.form}”不认识，可选：${words.forms.map((one) => one.name).join('、')}`)
-  if (node.action && !words.actions.some((one) => one.id === node.action)) tell(node.id, 'unknown-action', `“${node.name}”的办理动作“${node.action}”不认识`)
+  if (!node.action) tell(node.id, 'no-action', `“${node.name}”没有选办理动作；只要办完、没有结论的，请选“办完”`)
+  else if (!words.actions.some((one) => one.id === node.action)) tell(node.id, 'unknown-action', `“${node.name}”的办理动作“${node.action}”不认识`)
 }
 
 /** Only ends of the process itself, or of an event sub-process that ends it, tell an outcome. */

@@ -5,7 +5,7 @@ import type { Context } from '@xiangyun/kernel/modules'
 import { startOfDay } from '@xiangyun/kernel/time'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import type { executeMigration as executeRoute, listMigrations as listRoute, MigrationLine, readMigration as readRoute, rehearseMigration as rehearseRoute, stopMigration as stopRoute, suggestMapping as suggestRoute } from '../contract.ts'
-import { definitionOf, nameIn } from '../running/definitions.ts'
+import { definitionOf, inOrder, nameIn } from '../running/definitions.ts'
 import { instanceStore } from '../watching/instance-store.ts'
 import { movingStore } from './moving-store.ts'
 import type { MigrationRow, MoveState } from './moving-store.ts'
@@ -61,18 +61,20 @@ export async function stopMigration(context: Context, input: InputOf<typeof stop
 }
 
 export async function listMigrations(context: Context, input: InputOf<typeof listRoute>) {
-  const rows = (await movingStore(context.db).list(input.key)).filter((row) => mayOrder(context, row))
-  return ok({ migrations: await linesOf(context, rows) })
+  const lines = await linesOf(context, await movingStore(context.db).list(input.key))
+  return ok({ migrations: lines.filter((line) => line.chosen > 0) })
 }
 
+/** What of each batch lies within the reader's place. */
 async function linesOf(context: Context, rows: readonly MigrationRow[]): Promise<MigrationLine[]> {
-  const counts = await movingStore(context.db).counts(rows.map((row) => row.id))
+  const counts = await movingStore(context.db).counts(rows.map((row) => row.id), within(context.actor))
   const numbers = new Map((await versionStore(context.db).all()).map((one) => [one.definition, one.number]))
   return rows.map((row) => {
     const count = (state: MoveState) => counts.find((one) => one.migration === row.id && one.state === state)?.n ?? 0
+    const chosen = counts.filter((one) => one.migration === row.id).reduce((sum, one) => sum + one.n, 0)
     return {
       id: row.id, key: row.key, from: numbers.get(row.from_definition) ?? 0, to: numbers.get(row.to_definition) ?? 0, fromDefinition: row.from_definition, toDefinition: row.to_definition, status: row.status, reason: row.reason, law: row.law, by: row.by, at: row.at.toISOString(),
-      chosen: row.chosen, rehearsed: row.chosen - count('chosen'), can: count('can'), cannot: count('cannot'), moved: count('moved'), left: count('left'),
+      chosen, rehearsed: chosen - count('chosen'), can: count('can'), cannot: count('cannot'), moved: count('moved'), left: count('left'),
     }
   })
 }
@@ -80,14 +82,16 @@ async function linesOf(context: Context, rows: readonly MigrationRow[]): Promise
 export async function readMigration(context: Context, input: InputOf<typeof readRoute>) {
   const store = movingStore(context.db)
   const row = await store.find(input.id)
-  if (!row || !mayOrder(context, row)) return fail('processes/no-migration')
-  const [line, definition] = [(await linesOf(context, [row]))[0]!, await definitionOf(context, row.from_definition)]
-  const [changes, obstacles, cases] = await Promise.all([store.changes(row.id), store.obstacles(row.id), store.page(row.id, input.result, input.offset ?? 0, PAGE)])
+  const line = row && (await linesOf(context, [row]))[0]
+  if (!row || !line || line.chosen === 0) return fail('processes/no-migration')
+  const [reach, definition] = [within(context.actor), await definitionOf(context, row.from_definition)]
+  const [changes, obstacles, cases, standing] = await Promise.all([store.changes(row.id, reach), store.obstacles(row.id, reach), store.page(row.id, input.result, reach, input.offset ?? 0, PAGE), store.standing(row.id, reach)])
   const organisations = context.ask(organisationsPort)
   const { can, cannot, moved, left } = line
   return ok({
     ...line, mapping: row.mapping, choice: row.choice, changes: changes.map(({ message, n }) => ({ message, count: n })), obstacles: obstacles.map(({ element, message, n }) => ({ element, message, count: n })),
-    total: input.result === undefined ? row.chosen : { can, cannot, moved, left }[input.result],
+    added: addedSteps(definition, await definitionOf(context, row.to_definition), row.mapping, standing), mayOrder: mayOrder(context, row),
+    total: input.result === undefined ? line.chosen : { can, cannot, moved, left }[input.result],
     cases: cases.map((one) => ({ instance: one.instance, subject: one.subject, label: one.label, division: one.division, divisionName: one.division ? organisations.nameOf(one.division) : '', state: one.state, at: one.at.map((element) => nameIn(definition, element)), changes: one.changes, obstacles: one.obstacles, result: one.result })),
   })
 }
@@ -109,4 +113,15 @@ function suggestion(node: Node, to: Definition, added: readonly Node[], here: nu
   const sameName = added.filter((one) => one.kind === node.kind && one.name === node.name)
   const certain = sameName.length === 1
   return { element: node.id, name: node.name, kind: node.kind as string, here, to: certain ? sameName[0]!.id : null, certain, options: options.map(({ id, name }) => ({ id, name })) }
+}
+
+/** People's steps that only the new version has, and how many of those that can move stand before them. */
+function addedSteps(from: Definition, to: Definition, mapping: Readonly<Record<string, string>>, standing: readonly { readonly at: readonly string[]; readonly n: number }[]) {
+  const stood = new Set(Object.keys(from.nodes).map((id) => mapping[id] ?? id))
+  const order = new Map(inOrder(to, Object.values(to.scopes).find((scope) => scope.parent === null)!.id).map((node, index) => [node.id, index]))
+  return staying(to).filter((node) => node.kind === 'task' && !stood.has(node.id)).map((node) => {
+    const own = order.get(node.id)
+    const isAhead = (at: readonly string[]) => at.some((element) => own !== undefined && (order.get(mapping[element] ?? element) ?? Infinity) < own)
+    return { element: node.id, name: node.name, ahead: standing.filter(({ at }) => isAhead(at)).reduce((sum, { n }) => sum + n, 0) }
+  })
 }

@@ -26,7 +26,9 @@ export function movingStore(db: Db) {
     find: (id: string, lock = false) => db.one<MigrationRow>(sql`select * from processes.migration where id = ${id} ${lock ? sql`for update` : none}`),
     list: (key?: string) => db.rows<MigrationRow>(sql`select * from processes.migration ${key ? sql`where key = ${key}` : none} order by at desc, id desc limit 100`),
     setStatus: (id: string, status: MigrationStatus, finished: Date | null) => db.run(sql`update processes.migration set status = ${status}, finished_at = ${finished} where id = ${id}`),
-    counts: (ids: readonly string[]) => db.rows<{ migration: string; state: MoveState; n: number }>(sql`select migration, state, count(*)::int as n from processes.move where migration = any(${ids}::uuid[]) group by migration, state`),
+    counts: (ids: readonly string[], within: Sql) => db.rows<{ migration: string; state: MoveState; n: number }>(sql`select m.migration, m.state, count(*)::int as n from processes.move m join processes.instance i on i.id = m.instance where m.migration = any(${ids}::uuid[]) ${within} group by m.migration, m.state`),
+    /** Where those that can move, or have moved, stood. */
+    standing: (migration: string, within: Sql) => db.rows<{ at: string[]; n: number }>(sql`select m.at, count(*)::int as n from processes.move m join processes.instance i on i.id = m.instance where m.migration = ${migration} and m.state in ('can', 'moved') ${within} group by m.at`),
     /** Work that is under way: one that another process is at is left to it. */
     working: () => db.one<MigrationRow>(sql`select * from processes.migration where status in ('rehearsing', 'moving') order by id limit 1 for update skip locked`),
     next: (migration: string, state: MoveState, most: number) => db.rows<MoveRow>(sql`select * from processes.move where migration = ${migration} and state = ${state} order by number limit ${most}`),
@@ -34,9 +36,9 @@ export function movingStore(db: Db) {
     tell: (migration: string, rows: readonly { instance: string; state: MoveState; changes: readonly string[]; obstacles: readonly Pick<PlannedChange, 'element' | 'message'>[]; result: string | null }[]) => db.run(sql`update processes.move m set state = r.state, changes = r.changes, obstacles = r.obstacles, result = r.result
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(instance uuid, state text, changes jsonb, obstacles jsonb, result text) where m.migration = ${migration} and m.instance = r.instance`),
     finish: (migration: string, instance: string, state: MoveState, result: string | null) => db.later(sql`update processes.move set state = ${state}, result = ${result} where migration = ${migration} and instance = ${instance}`),
-    page: (migration: string, state: MoveState | undefined, offset: number, size: number) => db.rows<Listed>(sql`select m.*, i.subject, i.label, i.division from processes.move m join processes.instance i on i.id = m.instance
-      where m.migration = ${migration} ${state ? sql`and m.state = ${state}` : none} order by m.number offset ${offset} limit ${size}`),
-    changes: (migration: string) => db.rows<{ message: string; n: number }>(sql`select c as message, count(*)::int as n from processes.move m, jsonb_array_elements_text(m.changes) c where m.migration = ${migration} group by c order by n desc, c limit 50`),
-    obstacles: (migration: string) => db.rows<{ element: string; message: string; n: number }>(sql`select o->>'element' as element, o->>'message' as message, count(*)::int as n from processes.move m, jsonb_array_elements(m.obstacles) o where m.migration = ${migration} group by 1, 2 order by n desc, 2 limit 50`),
+    page: (migration: string, state: MoveState | undefined, within: Sql, offset: number, size: number) => db.rows<Listed>(sql`select m.*, i.subject, i.label, i.division from processes.move m join processes.instance i on i.id = m.instance
+      where m.migration = ${migration} ${state ? sql`and m.state = ${state}` : none} ${within} order by m.number offset ${offset} limit ${size}`),
+    changes: (migration: string, within: Sql) => db.rows<{ message: string; n: number }>(sql`select c as message, count(*)::int as n from processes.move m join processes.instance i on i.id = m.instance, jsonb_array_elements_text(m.changes) c where m.migration = ${migration} ${within} group by c order by n desc, c limit 50`),
+    obstacles: (migration: string, within: Sql) => db.rows<{ element: string; message: string; n: number }>(sql`select o->>'element' as element, o->>'message' as message, count(*)::int as n from processes.move m join processes.instance i on i.id = m.instance, jsonb_array_elements(m.obstacles) o where m.migration = ${migration} ${within} group by 1, 2 order by n desc, 2 limit 50`),
   }
 }

@@ -2,6 +2,7 @@ import { planMigration } from '@xiangyun/bpmn'
 import type { Actor } from '@xiangyun/kernel/permissions'
 import type { Context } from '@xiangyun/kernel/modules'
 import { definitionOf } from '../running/definitions.ts'
+import { versionStore } from '../designing/version-store.ts'
 import { movingStore } from './moving-store.ts'
 import type { MigrationRow, MoveRow } from './moving-store.ts'
 import { processHostPort } from '../ports.ts'
@@ -78,8 +79,14 @@ async function moveOne(context: Context, migration: MigrationRow, move: MoveRow)
   if (row.definition !== migration.from_definition) return left('已经换了别的版本')
   const moved = await moveTo(own, row, migration.to_definition, migration.mapping, migration.id)
   if (!moved.ok) return left(moved.detail ?? '不能迁移')
-  await own.ask(processHostPort).apply(row.subject, moved.value, 'migration', migration.law ? `${migration.reason}（${migration.law}）` : migration.reason)
+  await own.ask(processHostPort).apply(row.subject, moved.value, 'migration', await wordsOf(own, migration))
   await movingStore(own.db).finish(migration.id, move.instance, 'moved', null)
+}
+
+/** 第 1 版 → 第 2 版：复核办法施行（示例办法 第三条） */
+async function wordsOf(context: Context, { from_definition, to_definition, reason, law }: MigrationRow): Promise<string> {
+  const [older, newer] = [await versionStore(context.db).find(from_definition), await versionStore(context.db).find(to_definition)]
+  return `第 ${older?.number ?? '?'} 版 → 第 ${newer?.number ?? '?'} 版：${reason}${law ? `（${law}）` : ''}`
 }
 
 /** What is moved is moved by who ordered it. */

@@ -62,7 +62,7 @@ export function stepsOf(definition: Definition): { name: string; who: string; ac
 }
 
 /** Nodes so that each stands before those that follow it, ways back left aside. */
-function inOrder(definition: Definition, root: string): Definition['nodes'][string][] {
+export function inOrder(definition: Definition, root: string): Definition['nodes'][string][] {
   const next = new Map<string, string[]>()
   for (const flow of Object.values(definition.flows)) next.set(flow.from, [...next.get(flow.from) ?? [], flow.to])
   const left: string[] = []

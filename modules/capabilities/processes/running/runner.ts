@@ -1,5 +1,5 @@
 import { migrate, step } from '@xiangyun/bpmn'
-import type { MigrationMapping } from '@xiangyun/bpmn'
+import type { MigrationMapping, Trail } from '@xiangyun/bpmn'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { Result } from '@xiangyun/kernel/contract'
 import { defineDeadline } from '@xiangyun/kernel/modules'
@@ -138,10 +138,18 @@ export async function moveTo(context: Context, row: InstanceRow, to: string, map
   if (!done.ok) return fail('processes/not-possible', done.plan.obstacles.map((one) => one.message).join('；'))
   const next = { ...row, definition: to, state: done.state, version: row.version + 1 }
   await unsubscribe(context, row.id, row.state, done.state)
-  await persist(context, next, [{ event: { type: 'migrated', from: row.definition, to, mapping, migration }, trail: [] }], done.effects)
+  await persist(context, next, [{ event: { type: 'migrated', from: row.definition, to, mapping, migration }, trail: placed(row.state, done.state) }], done.effects)
   const renamed = done.state.waits.flatMap((wait) => {
     const node = target.nodes[wait.element]
     return wait.kind === 'task' && node?.kind === 'task' ? [{ task: wait.id, element: wait.element, name: node.name, action: node.action ?? 'done' }] : []
   })
   return ok({ instance: row.id, definition: to, effects: done.effects, state: done.state, renamed })
+}
+
+/** A token whose element is another now has left the one and stands on the other. */
+function placed(before: State, after: State): Trail[] {
+  return before.tokens.flatMap((token) => {
+    const now = after.tokens.find((one) => one.id === token.id)
+    return now && now.at !== token.at ? [{ element: token.at, what: 'interrupted' as const }, { element: now.at, what: 'started' as const }] : []
+  })
 }

@@ -23,7 +23,7 @@ const as = <T>(actor: Actor, act: (context: Context) => Promise<Result<T>>) => p
 const check = async (key: string, xml: string) => { const told = await as(manager, (context) => checkProcess(context, { key, xml })); assert.ok(told.ok); return told.value }
 
 /** Two parallel branches that an exclusive choice may leave waiting for each other. */
-const deadlock = chain('stuck', ['a'], '', '').replace('<bpmn:userTask id="a"', '<bpmn:exclusiveGateway id="which" default="which--x"/><bpmn:userTask id="x" name="x" xy:people="reviewer"/><bpmn:userTask id="y" name="y" xy:people="reviewer"/><bpmn:parallelGateway id="join" name="会合"/><bpmn:userTask id="a"')
+const deadlock = chain('stuck', ['a'], '', '').replace('<bpmn:userTask id="a"', '<bpmn:exclusiveGateway id="which" default="which--x"/><bpmn:userTask id="x" name="x" xy:people="reviewer" xy:action="review"/><bpmn:userTask id="y" name="y" xy:people="reviewer" xy:action="review"/><bpmn:parallelGateway id="join" name="会合"/><bpmn:userTask id="a"')
   .replace('<bpmn:sequenceFlow id="begin--a" sourceRef="begin" targetRef="a"/>', '<bpmn:sequenceFlow id="begin--which" sourceRef="begin" targetRef="which"/><bpmn:sequenceFlow id="which--x" sourceRef="which" targetRef="x"/><bpmn:sequenceFlow id="which--y" sourceRef="which" targetRef="y"><bpmn:conditionExpression>big = true</bpmn:conditionExpression></bpmn:sequenceFlow><bpmn:sequenceFlow id="x--join" sourceRef="x" targetRef="join"/><bpmn:sequenceFlow id="y--join" sourceRef="y" targetRef="join"/><bpmn:sequenceFlow id="join--a" sourceRef="join" targetRef="a"/>')
 
 test('a planted deadlock is found, with the way to it', async () => {

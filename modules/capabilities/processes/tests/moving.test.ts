@@ -91,7 +91,7 @@ test('half of one county moves, nobody is lost, and every one goes on where it s
   assert.deepEqual(await standing(instances['220102']![1]!), ['joint-check'])
   assert.deepEqual(await standing(instances['220103']![1]!), ['check'])
   const moved = ledger.told.filter((one) => one.cause === 'migration')
-  assert.deepEqual([moved.length, moved[0]!.reason], [5, '新办法施行（示例办法 第三条）'])
+  assert.deepEqual([moved.length, moved[0]!.reason], [5, '第 1 版 → 第 2 版：新办法施行（示例办法 第三条）'])
   assert.deepEqual(moved.find((one) => one.advanced.instance === instances['220102']![1])!.advanced.renamed, [{ task: 'check.4', element: 'joint-check', name: 'joint-check', action: 'review' }])
   const again = await as(manager, (context) => executeMigration(context, { id: started.value.id }))
   assert.equal(!again.ok && again.code, 'processes/not-rehearsed')
@@ -127,6 +127,14 @@ test('a county moves its own cases only, and a migration of others is not there 
   assert.ok(others.ok)
   const seen = await as(county, (context) => readMigration(context, { id: others.value.id }))
   assert.equal(!seen.ok && seen.code, 'processes/no-migration')
+  const both = await rehearse(manager, {}, { check: 'joint-check' })
+  assert.ok(both.ok)
+  await settle()
+  const part = await as(county, (context) => readMigration(context, { id: both.value.id }))
+  assert.ok(part.ok, 'what touches its own cases a county may read')
+  assert.deepEqual([part.value.chosen, part.value.cases.every((one) => one.division === '220102')], [5, true])
+  const order = await as(county, (context) => executeMigration(context, { id: both.value.id }))
+  assert.equal(!order.ok && order.code, 'processes/no-migration', 'but not order')
 })
 
 test('who was moved can be chosen for the way back', async () => {

@@ -23,7 +23,7 @@ export async function readFigures(context: Context, input: InputOf<typeof route>
   const reach = within(context.actor)
   const [rows, places, open] = await Promise.all([store.logs(chosen, reach, SAMPLE), store.places(chosen, reach), store.openCount(chosen, reach)])
   const logs = [...Map.groupBy(rows, (row) => row.instance)].map(([instance, own]): Log => ({ instance, isFinished: own[0]!.finished, events: own.map((row) => ({ at: row.at, trail: (row.trail ?? []) as Log['events'][number]['trail'] })) }))
-  const mined = mine(definition, logs)
+  const mined = mine(definition, logs, context.now)
   const here = new Map(places.map((one) => [one.element, one.n]))
   const seen = new Set(mined.elements.map((one) => one.element))
   const silent = [...here].filter(([element]) => !seen.has(element)).map(([element]) => ({ element, name: definition.nodes[element]?.name ?? element, kind: 'wait' as const, visits: 0, again: 0, medianHours: 0, slowHours: 0, share: 0 }))

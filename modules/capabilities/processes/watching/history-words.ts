@@ -21,6 +21,7 @@ export function historyLine(event: HistoryEvent): HistoryLine {
     case 'data-changed': return line('数据变更', null, Object.keys(event.variables).join('、'))
     case 'relocated': return line('人工移到', event.to, event.reason ?? null)
     case 'cancelled': return line('作废', null, event.reason)
+    case 'noted': return line('人工重试', null, event.reason)
     case 'migrated': return line('换到新版本', null)
   }
 }

@@ -1,6 +1,6 @@
 import { none, sql } from '@xiangyun/kernel/database'
 import type { Db, Sql } from '@xiangyun/kernel/database'
-import type { State } from '../ports.ts'
+import type { HistoryEvent, State } from '../ports.ts'
 import { wholeState } from '../running/store.ts'
 
 export type ListedRow = { id: string; subject: string; definition: string; key: string; number: number | null; division: string; about: string; label: string; status: 'active' | 'ended'; outcome: string | null; at: string[]; incident: boolean; started_at: Date | null; updated_at: Date; error: string | null }
@@ -27,10 +27,15 @@ export function instanceStore(db: Db) {
     openCount: async (definition: string, within: Sql) => (await db.one<{ n: number }>(sql`select count(*)::int as n from processes.instance i where i.definition = ${definition} and i.status = 'active' ${within}`))!.n,
     causes: (definitions: readonly string[], within: Sql) => db.rows<{ topic: string; error: string; n: number; since: Date; example: string }>(sql`select j.topic, coalesce(j.error, '') as error, count(*)::int as n, min(i.updated_at) as since, (array_agg(i.id order by i.id))[1]::text as example
       from processes.instance i join processes.job j on j.instance = i.id and j.next_at is null where i.incident and i.status = 'active' and i.definition = any(${definitions}::text[]) ${within} group by j.topic, coalesce(j.error, '') order by n desc limit 50`),
-    resumeCause: (definitions: readonly string[], topic: string, error: string, within: Sql, now: Date) => db.run(sql`with stopped as (
-        select j.instance, j.job from processes.instance i join processes.job j on j.instance = i.id and j.next_at is null where i.incident and i.status = 'active' and i.definition = any(${definitions}::text[]) and j.topic = ${topic} and coalesce(j.error, '') = ${error} ${within}
-      ), told as (update processes.instance i set incident = false where i.id in (select instance from stopped) and not exists (select 1 from processes.job j where j.instance = i.id and j.next_at is null and (j.instance, j.job) not in (select instance, job from stopped)))
-      update processes.job j set attempts = 0, next_at = ${now} from stopped s where j.instance = s.instance and j.job = s.job`),
+    /** Has what is stopped tried again, and says so in each one's history. */
+    resume: (f: { instance?: string; definitions?: readonly string[]; topic?: string; error?: string }, within: Sql, note: { at: Date; actor: string; event: HistoryEvent }) => db.run(sql`with stopped as (
+        select j.instance, j.job from processes.instance i join processes.job j on j.instance = i.id and j.next_at is null where i.incident and i.status = 'active' ${within} ${f.instance ? sql`and i.id = ${f.instance}` : none}
+          ${f.definitions ? sql`and i.definition = any(${f.definitions}::text[])` : none} ${f.topic === undefined ? none : sql`and j.topic = ${f.topic}`} ${f.error === undefined ? none : sql`and coalesce(j.error, '') = ${f.error}`}
+      ), noted as (
+        update processes.instance i set version = version + 1, incident = exists (select 1 from processes.job j where j.instance = i.id and j.next_at is null and (j.instance, j.job) not in (select instance, job from stopped))
+        where i.id in (select instance from stopped) returning i.id, i.version
+      ), told as (insert into processes.history (instance, number, at, actor, event, trail) select id, version, ${note.at}, ${note.actor}, ${JSON.stringify(note.event)}::jsonb, '[]'::jsonb from noted)
+      update processes.job j set attempts = 0, next_at = ${note.at} from stopped s where j.instance = s.instance and j.job = s.job`),
     unlabelled: (most: number) => db.rows<{ subject: string }>(sql`select subject from processes.instance where label = '' limit ${most}`),
     label: (subjects: readonly { id: string; division: string; about: string; label: string }[]) => db.run(sql`update processes.instance i set division = s.division, about = s.about, label = s.label, started_at = coalesce(i.started_at, i.updated_at)
       from jsonb_to_recordset(${JSON.stringify(subjects)}::jsonb) as s(id uuid, division text, about text, label text) where i.subject = s.id`),

@@ -56,7 +56,7 @@ export async function readInstance(context: Context, input: InputOf<typeof readR
     ...lineOf(context, row, definition, names), variables: { ...state.variables }, names: variableNames(context), mayOperate,
     tokens: tokens.sort((a, b) => Number(hosts.has(a.id)) - Number(hosts.has(b.id))),
     waits: state.waits.map((wait) => ({ id: wait.id, element: wait.element, name: nameIn(definition, wait.element), kind: wait.kind, message: wait.name ?? null, due: dueOf.get(wait.id) ?? null })),
-    incidents: jobs.filter((job) => job.error !== null).map((job) => { const element = state.waits.find((wait) => wait.id === job.job)?.element ?? job.job; return { job: job.job, element, name: nameIn(definition, element), topic: job.topic, attempts: job.attempts, nextAt: job.next_at?.toISOString() ?? null, error: job.error } }),
+    incidents: jobs.filter((job) => job.error !== null).map((job) => { const element = state.waits.find((wait) => wait.id === job.job)?.element ?? job.job; return { job: job.job, element, name: nameIn(definition, element), topic: job.topic, attempts: Math.max(job.attempts, history.filter((one) => one.event.type === 'service-failed' && one.event.job === job.job).length), nextAt: job.next_at?.toISOString() ?? null, error: job.error } }),
     visits: times(visits, context.now), history: await lines(context, history, row.definition),
   })
 }

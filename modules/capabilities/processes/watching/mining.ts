@@ -38,31 +38,32 @@ export function kindOf(definition: Definition, element: string): ElementKind {
   return node?.kind === 'task' ? 'work' : 'machine'
 }
 
-/** What histories tell of a process: heat, bottlenecks, ways gone, work against waiting. Pure. */
-export function mine(definition: Definition, logs: readonly Log[]): Mined {
+/** What histories tell of a process: heat, bottlenecks, ways gone, work against waiting. What is still open counts up to now. Pure. */
+export function mine(definition: Definition, logs: readonly Log[], now: Date): Mined {
+  const spent = (visit: Visit): number => (visit.to ?? now).getTime() - visit.from.getTime()
   const seen = logs.map((log) => ({ log, visits: visitsOf(log).filter((visit) => isShown(definition, visit.element)) }))
   const finished = seen.filter(({ log }) => log.isFinished)
   const lengths = finished.map(({ log }) => lengthOf(log))
-  const all = seen.flatMap(({ visits }) => visits).filter((visit) => visit.to !== null)
+  const all = seen.flatMap(({ log, visits }) => (log.isFinished ? visits.filter((visit) => visit.to !== null) : visits))
   const total = sum(all.map(spent))
   const worked = sum(all.filter((visit) => kindOf(definition, visit.element) === 'work').map(spent))
   return {
     sample: logs.length, finished: finished.length, medianHours: lengths.length ? hours(quantile(lengths, 0.5)) : null, slowHours: lengths.length ? hours(quantile(lengths, 0.9)) : null,
     workHours: hours(worked), waitHours: hours(total - worked),
-    elements: elementFigures(definition, seen.map(({ visits }) => visits), total), flows: flowsOf(seen.map(({ visits }) => visits)), variants: variantsOf(definition, finished),
+    elements: elementFigures(definition, seen.map(({ log, visits }) => (log.isFinished ? visits.filter((visit) => visit.to !== null) : visits)), spent), flows: flowsOf(seen.map(({ visits }) => visits)), variants: variantsOf(definition, finished),
   }
 }
 
 /** Sub-processes are shown by what is inside. */
 const isShown = (definition: Definition, element: string): boolean => !['sub-process', 'event-sub-process', 'call', undefined].includes(definition.nodes[element]?.kind)
-const spent = (visit: Visit): number => (visit.to ? visit.to.getTime() - visit.from.getTime() : 0)
 const lengthOf = (log: Log): number => (log.events.at(-1)?.at.getTime() ?? 0) - (log.events[0]?.at.getTime() ?? 0)
 
-function elementFigures(definition: Definition, perLog: readonly (readonly Visit[])[], total: number): ElementFigures[] {
+function elementFigures(definition: Definition, perLog: readonly (readonly Visit[])[], spent: (visit: Visit) => number): ElementFigures[] {
+  const total = sum(perLog.flat().map(spent))
   const elements = [...new Set(perLog.flat().map((visit) => visit.element))]
   return elements.map((element) => {
     const own = perLog.map((visits) => visits.filter((visit) => visit.element === element)).filter((visits) => visits.length > 0)
-    const times = own.flat().filter((visit) => visit.to !== null).map(spent)
+    const times = own.flat().map(spent)
     return {
       element, name: definition.nodes[element]?.name ?? element, kind: kindOf(definition, element), visits: own.flat().length, again: own.filter((visits) => visits.length > 1).length,
       medianHours: hours(quantile(times, 0.5)), slowHours: hours(quantile(times, 0.9)), share: total === 0 ? 0 : Math.round((sum(times) / total) * 1000) / 1000,

@@ -2,6 +2,7 @@ import { relocationTargets } from '@xiangyun/bpmn'
 import type { Definition, NodeKind } from '@xiangyun/bpmn'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
+import { none } from '@xiangyun/kernel/database'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { cancelInstance as cancelRoute, listIncidents as incidentsRoute, relocateToken as relocateRoute, retryCause as causeRoute, retryInstance as retryRoute } from '../contract.ts'
 import { instanceStore } from './instance-store.ts'
@@ -10,7 +11,7 @@ import { definitionOf } from '../running/definitions.ts'
 import type { Advanced, Event, State } from '../ports.ts'
 import { isWithin, within } from './reach.ts'
 import { sendTo } from '../running/runner.ts'
-import { jobStore, processStore } from '../running/store.ts'
+import { processStore } from '../running/store.ts'
 import { versionStore } from '../designing/version-store.ts'
 
 /** The instance within an operator's reach, with what it moves locked first. */
@@ -24,7 +25,7 @@ async function held(context: Context, id: string): Promise<Result<{ label: strin
 export async function retryInstance(context: Context, input: InputOf<typeof retryRoute>) {
   const own = await held(context, input.id)
   if (!own.ok) return own
-  if ((await jobStore(context.db).resume(input.id, context.now)) === 0) return fail('processes/nothing-failed')
+  if ((await instanceStore(context.db).resume({ instance: input.id }, none, noteOf(context, input.reason))) === 0) return fail('processes/nothing-failed')
   context.audit({ act: 'processes.retry', object: `process-instance/${input.id}`, detail: { number: own.value.label, reason: input.reason } })
   return ok({})
 }
@@ -36,12 +37,13 @@ export async function listIncidents(context: Context, input: InputOf<typeof inci
 
 /** One cause that is mended lets all go on that it stopped. */
 export async function retryCause(context: Context, input: InputOf<typeof causeRoute>) {
-  const retried = await instanceStore(context.db).resumeCause(await definitionsOf(context, input.key), input.topic, input.error, within(context.actor), context.now)
+  const retried = await instanceStore(context.db).resume({ definitions: await definitionsOf(context, input.key), topic: input.topic, error: input.error }, within(context.actor), noteOf(context, input.reason))
   if (retried === 0) return fail('processes/nothing-failed')
   context.audit({ act: 'processes.retry-cause', object: `process/${input.key}`, detail: { topic: input.topic, error: input.error, retried, reason: input.reason } })
   return ok({ retried })
 }
 
+const noteOf = (context: Context, reason: string) => ({ at: context.now, actor: context.actor.id, event: { type: 'noted' as const, what: 'retry' as const, reason } })
 const definitionsOf = async (context: Context, key: string): Promise<string[]> => (await versionStore(context.db).of(key)).map((one) => one.definition)
 
 /** Where an operator may put a token: where somebody acts or something is waited for. What the platform decides or issues comes by the process alone. */
