@@ -255,7 +255,7 @@ test('a manager edits a decision table, sees what is wrong, tries it and publish
   await page.keyboard.press('Control+A')
   await page.keyboard.type('"改走备案"')
   await page.locator('.tjs-container tbody tr').nth(2).locator('td.output-cell').first().click()
-  await page.getByRole('tab', { name: /和已发布的差别\s*1/ }).waitFor()
+  await page.getByRole('tab', { name: /^差别\s*1/ }).waitFor()
 
   await page.getByLabel('只卖预包装食品').selectOption('true')
   await page.getByRole('button', { name: '试算' }).click()

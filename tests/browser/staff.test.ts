@@ -292,7 +292,7 @@ test('an item manager sees a mistake with its line while typing, mends it, reads
 
   await box.fill(text.replace(/^summary: .*$/m, 'summary: 退役军人优待证，凭证享受优待。'))
   await page.getByText('没有错误').waitFor()
-  await page.getByRole('tab', { name: /和已发布的差别/ }).click()
+  await page.getByRole('tab', { name: /^差别/ }).click()
   await page.getByText('退役军人优待证，凭证享受优待。').last().waitFor()
   await judge(page, 'item-difference')
   await page.getByRole('button', { name: '发布新版本' }).click()

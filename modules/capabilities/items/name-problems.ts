@@ -14,7 +14,8 @@ export type Names = {
   readonly parameters: readonly string[] | undefined
 }
 
-const own = ['parameter', 'ageOf', 'citizenNumber']
+/** Functions that the platform gives to every expression of an item. */
+export const ownFunctions = ['parameter', 'ageOf', 'citizenNumber']
 
 /** What is wrong with the names in an expression, in Chinese; nothing when all of them are there, or when it cannot be read at all. */
 export function wrongNames(source: string, names: Names): string[] {
@@ -23,7 +24,7 @@ export function wrongNames(source: string, names: Names): string[] {
   const tree = unfiltered(parsed.value)
   return [
     ...freeNames(tree).filter((n) => !names.free.includes(n)).map((n) => `没有 ${n}${offer(n, names.free)}`),
-    ...calledNames(tree).filter((n) => !own.includes(n) && !builtins.has(n) && !names.free.includes(n)).map((n) => `没有函数 ${n}${offer(n, [...own, ...builtins.keys()])}`),
+    ...calledNames(tree).filter((n) => !ownFunctions.includes(n) && !builtins.has(n) && !names.free.includes(n)).map((n) => `没有函数 ${n}${offer(n, [...ownFunctions, ...builtins.keys()])}`),
     ...all(tree).flatMap((node) => wrongNode(node, names)),
   ]
 }

@@ -5,7 +5,6 @@ import { parseDefinition } from '@xiangyun/kernel/definitions'
 import type { Definition, DefinitionProblem } from '@xiangyun/kernel/definitions'
 import { closed, fieldErrors, ajv } from '@xiangyun/kernel/http'
 import type { Context } from '@xiangyun/kernel/modules'
-import { readDmn } from '@xiangyun/dmn'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { readOrganisations } from '#modules/data/organisations/port.ts'
 import { readRegisters } from '#modules/data/registers/port.ts'
@@ -14,6 +13,7 @@ import { ItemDefinition } from './definition.ts'
 import { formFor } from './forms.ts'
 import { plainProblems } from './plain-problems.ts'
 import { itemProblems } from './problems.ts'
+import { ruleProblems } from './rules.ts'
 import { itemStore } from './store.ts'
 import type { VersionRow } from './store.ts'
 
@@ -50,10 +50,8 @@ export async function prepare(context: Context, item: string, sources: Sources):
   if (!read.definition) return { ok: false, problems }
   const made = formFor(item, read.definition, sources.formText, roots)
   if (!made.ok) made.problems.forEach((p) => at('form.json', p.at, `forms/${p.code}`, p.message))
-  if (sources.rules) {
-    const rules = readDmn(sources.rules)
-    if (!rules.ok) rules.problems.forEach((p) => at('rules.dmn', p.element ?? '', `dmn/${p.code}`, p.message))
-  } else if (read.definition.decide) at('item.yaml', '/decide', 'items/rules', '写了 decide 就要有 rules.dmn')
+  if (sources.rules) problems.push(...ruleProblems(item, sources.rules, read.definition.decide?.decision))
+  else if (read.definition.decide) at('item.yaml', '/decide', 'items/rules', '写了 decide 就要有 rules.dmn')
   const key = sources.bpmn ? item : read.definition.process.use
   const xml = sources.bpmn ?? readCatalogue(roots).processes.get(key)
   const deployed = await processFor(context, key, xml)

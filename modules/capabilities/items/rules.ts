@@ -3,6 +3,8 @@ import type { Decision, Model } from '@xiangyun/dmn'
 import type { DefinitionProblem } from '@xiangyun/kernel/definitions'
 import type { InputOf, ReplyOf } from '@xiangyun/kernel/contract'
 import type { tryDecision } from './contract.ts'
+import { cellProblems } from './rule-cells.ts'
+import { placesIn } from './rule-tables.ts'
 
 type Tried = ReplyOf<typeof tryDecision>
 
@@ -11,28 +13,14 @@ export function ruleProblems(item: string, rules: string | null, wanted: string 
   if (rules === null) return []
   const at = (key: string, rule: string, message: string): DefinitionProblem => ({ file: `items/${item}/rules.dmn`, line: 1, key, rule, message })
   const read = readDmn(rules)
-  if (!read.ok) return read.problems.map((one) => at(one.element, `dmn/${one.code}`, one.message))
+  if (!read.ok) {
+    const places = placesIn(rules)
+    return read.problems.map((one) => at(one.element, `dmn/${one.code}`, `${places.has(one.element) ? `${places.get(one.element)}：` : ''}${one.message}`))
+  }
+  const cells = cellProblems(read.value, rules).map((one) => at(one.element, `dmn/${one.code}`, one.message))
+  if (cells.length > 0) return cells
   return wanted !== undefined && !read.value.decisions[wanted] ? [at(wanted, 'items/rules', `事项要用的决策“${wanted}”不在规则里`)] : []
 }
-
-/** Tables are compared by what they say, so that an editor's way of writing is no change. */
-export function ruleChanges(before: string | null, after: string | null): { at: string; before: string; after: string }[] {
-  if (before === after) return []
-  const [old, now] = [tablesOf(before), tablesOf(after)]
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => (old.get(key) === now.get(key) ? [] : [{ at: `规则 ${key}`, before: old.get(key) ?? '没有', after: now.get(key) ?? '没有' }]))
-}
-
-/** Rule by rule as text: what stands in its cells. */
-function tablesOf(rules: string | null): Map<string, string> {
-  const found = new Map<string, string>()
-  for (const [, id, body] of (rules ?? '').matchAll(/<(?:\w+:)?decision\s[^>]*?\bid="([^"]+)"[^>]*>([\s\S]*?)<\/(?:\w+:)?decision>/g)) {
-    const lines = [...body!.matchAll(/<(?:\w+:)?rule\b[^>]*>([\s\S]*?)<\/(?:\w+:)?rule>/g)].map(([, rule], at) => `${at + 1}：${cellsOf(rule!).join(' | ')}`)
-    found.set(id!, lines.length ? lines.join('\n') : cellsOf(body!).join(' | '))
-  }
-  return found
-}
-const cellsOf = (xml: string): string[] => [...xml.matchAll(/<(?:\w+:)?text>([\s\S]*?)<\/(?:\w+:)?text>/g)].map(([, text]) => plain(text!.replace(/^<!\[CDATA\[([\s\S]*)\]\]>$/, '$1')))
-const plain = (text: string): string => text.trim().replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&apos;', "'").replaceAll('&amp;', '&')
 
 /** Decides with edited rules, telling which of them fired. */
 export function tried(rules: string, decision: string | undefined, inputs: Readonly<Record<string, unknown>>): Tried {

@@ -17,7 +17,8 @@ import { guideSteps } from '../guide-steps.ts'
 import { itemsOn } from '../items.ts'
 import { prepare, readItem, sourcesOf } from '../publishing.ts'
 import { describedChanges } from '../register-changes.ts'
-import { ruleChanges, ruleProblems, tried } from '../rules.ts'
+import { ruleChanges } from '../rule-changes.ts'
+import { ruleProblems, tried } from '../rules.ts'
 import { itemStore } from '../store.ts'
 
 export async function listManaged(context: Context) {
@@ -98,7 +99,7 @@ export async function publishItem(context: Context, input: InputOf<typeof publis
   const current = await latestOf(context, input.item)
   if (!current) return fail('items/no-item')
   const prepared = await prepare(context, input.item, { text: input.text, formText: ownForm(input.formText), rules: input.rulesText === undefined ? current.rules : input.rulesText, bpmn: ownProcess(context, input.item) })
-  if (!prepared.ok) return fail('items/mistakes', `还有 ${prepared.problems.length} 处错误`, prepared.problems.map((p) => ({ at: p.key, code: p.rule, message: `第 ${p.line} 行：${p.message}` })))
+  if (!prepared.ok) return fail('items/mistakes', `还有 ${prepared.problems.length} 处错误`, prepared.problems.map((p) => ({ at: p.key, code: p.rule, message: p.file.endsWith('rules.dmn') ? p.message : `第 ${p.line} 行：${p.message}` })))
   const version = current.version + 1
   try {
     await itemStore(context.db).add({ ...prepared.row, version, effective_from: input.effectiveFrom, origin: 'browser', published_by: context.actor.name, at: context.now })
