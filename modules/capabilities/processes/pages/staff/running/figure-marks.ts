@@ -3,6 +3,7 @@ import type { readFigures } from '#modules/capabilities/processes/contract.ts'
 import type { Badges, Marks } from '../drawing/marks.ts'
 import { hoursWords } from './amounts.ts'
 import { heatOf } from './heat.ts'
+import type { Troubles } from './troubles.ts'
 import type { Ways } from './ways.ts'
 
 export type Figures = ReplyOf<typeof readFigures>
@@ -16,14 +17,16 @@ export const elementKinds = { work: '有人办', wait: '在等', machine: '自�
 const pairs = <Value>(entries: readonly (readonly [string, Value | undefined])[]): Record<string, Value> => Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined))
 
 /** How the figures are shown on the diagram. */
-export function marksOf(figures: Figures, shows: Shows, ways: Ways | undefined): Shown {
-  if (shows === 'here') return standing(figures)
+export function marksOf(figures: Figures, shows: Shows, ways: Ways | undefined, troubles: Troubles | undefined): Shown {
+  if (shows === 'here') return standing(figures, troubles?.definition === figures.definition ? troubles : undefined)
   return shows === 'heat' ? heated(figures) : walked(figures, ways)
 }
 
-function standing({ elements }: Figures): Shown {
-  const busy = elements.filter(({ here }) => here > 0)
-  return { marks: pairs(busy.map(({ element }) => [element, 'here'] as const)), badges: pairs(busy.map(({ element, here }) => [element, `${here} 件`] as const)), most: 0 }
+function standing({ elements }: Figures, troubles: Troubles | undefined): Shown {
+  const stuck = troubles?.at ?? new Map<string, number>()
+  const places = [...new Set([...elements.filter(({ here }) => here > 0).map(({ element }) => element), ...stuck.keys()])]
+  const badge = (element: string) => [`${elements.find((one) => one.element === element)?.here ?? 0} 件`, ...stuck.has(element) ? [`异常 ${stuck.get(element)}${troubles?.isMore ? ' 以上' : ''}`] : []].join('，')
+  return { marks: pairs(places.map((element) => [element, stuck.has(element) ? 'wrong' : 'here'] as const)), badges: pairs(places.map((element) => [element, badge(element)] as const)), most: 0 }
 }
 
 function heated({ elements }: Figures): Shown {
@@ -33,9 +36,8 @@ function heated({ elements }: Figures): Shown {
 }
 
 function walked({ elements, flows }: Figures, ways: Ways | undefined): Shown {
-  const known = new Set(elements.map(({ element }) => element))
   const times = new Map<string, number>()
-  for (const flow of flows) for (const line of ways?.between(flow.from, flow.to, known) ?? []) times.set(line, (times.get(line) ?? 0) + flow.times)
+  for (const flow of flows) for (const line of ways?.between(flow.from, flow.to) ?? []) times.set(line, (times.get(line) ?? 0) + flow.times)
   const most = Math.max(0, ...times.values())
   const badges = pairs(elements.filter(({ visits }) => visits > 0).map(({ element, visits }) => [element, `${visits} 次`] as const))
   return { most, badges, marks: pairs([...times].filter(([line]) => ways?.isFlow(line)).map(([line, count]) => [line, heatOf(count, most)] as const)) }

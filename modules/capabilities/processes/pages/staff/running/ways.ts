@@ -2,49 +2,36 @@ interface Leg { readonly to: string, readonly flow: string }
 
 export interface Ways {
   readonly isFlow: (id: string) => boolean
-  /** Flows and the gateways on them from one element to another without another known one between. */
-  readonly between: (from: string, to: string, known: ReadonlySet<string>) => readonly string[]
+  /** Where a process begins of itself, when there is one such place. */
+  readonly start: string | undefined
+  /** The flows and gateways that one surely goes through from one step to the next; none when every way passes another step. */
+  readonly between: (from: string, to: string) => readonly string[]
   /** The same all along a path. */
   readonly along: (path: readonly string[]) => readonly string[]
 }
 
-/** Finds the lines of a diagram that lie between what people know: tasks, not gateways. */
+/** Longer chains of gateways are not followed. */
+const longest = 12
+
+/** Finds the lines of a diagram that lie between what people know: steps, not gateways. */
 export function waysOf(xml: string): Ways {
-  const legs = legsOf(new DOMParser().parseFromString(xml, 'application/xml'))
-  const between: Ways['between'] = (from, to, known) => shortest(legs, from, to, known) ?? []
-  const flows = new Set([...legs.values()].flat().map(({ flow }) => flow))
-  return {
-    isFlow: (id) => flows.has(id),
-    between,
-    along(path) {
-      const known = new Set(path)
-      return path.flatMap((element, index) => (index === 0 ? [] : between(path[index - 1]!, element, known)))
-    },
-  }
+  const drawing = new DOMParser().parseFromString(xml, 'application/xml')
+  const all = [...drawing.getElementsByTagNameNS('*', '*')]
+  const flows = all.filter(({ localName }) => localName === 'sequenceFlow')
+  const legs = Map.groupBy(flows.map((flow) => ({ from: flow.getAttribute('sourceRef') ?? '', to: flow.getAttribute('targetRef') ?? '', flow: flow.id })), ({ from }) => from)
+  const gateways = new Set(all.filter(({ localName }) => localName.endsWith('Gateway') && localName !== 'eventBasedGateway').map(({ id }) => id))
+  const starts = all.filter(({ localName, parentElement }) => localName === 'startEvent' && parentElement?.localName === 'process')
+  const isFlow = new Set(flows.map(({ id }) => id))
+  const between: Ways['between'] = (from, to) => shared(waysBetween(legs, gateways, to, from))
+  return { isFlow: (id) => isFlow.has(id), start: starts.length === 1 ? starts[0]!.id : undefined, between, along: (path) => path.slice(1).flatMap((element, index) => between(path[index]!, element)) }
 }
 
-function legsOf(drawing: Document): Map<string, Leg[]> {
-  const legs = new Map<string, Leg[]>()
-  const add = (from: string | null, leg: Leg) => { if (from) legs.set(from, [...legs.get(from) ?? [], leg]) }
-  for (const flow of drawing.getElementsByTagNameNS('*', 'sequenceFlow')) add(flow.getAttribute('sourceRef'), { to: flow.getAttribute('targetRef') ?? '', flow: flow.id })
-  for (const event of drawing.getElementsByTagNameNS('*', 'boundaryEvent')) add(event.getAttribute('attachedToRef'), { to: event.id, flow: '' })
-  return legs
+function waysBetween(legs: ReadonlyMap<string, readonly Leg[]>, gateways: ReadonlySet<string>, to: string, at: string, passed: readonly string[] = []): string[][] {
+  return (legs.get(at) ?? []).flatMap((leg) => {
+    if (leg.to === to) return [[...passed, leg.flow]]
+    return gateways.has(leg.to) && !passed.includes(leg.to) && passed.length < 2 * longest ? waysBetween(legs, gateways, to, leg.to, [...passed, leg.flow, leg.to]) : []
+  })
 }
 
-function shortest(legs: ReadonlyMap<string, readonly Leg[]>, from: string, to: string, known: ReadonlySet<string>): string[] | undefined {
-  const seen = new Set<string>()
-  let edge: { at: string, passed: readonly string[] }[] = [{ at: from, passed: [] }]
-  while (edge.length > 0) {
-    const further: typeof edge = []
-    for (const { at, passed } of edge) {
-      for (const leg of legs.get(at) ?? []) {
-        if (leg.to === to) return [...passed, leg.flow].filter(Boolean)
-        if (seen.has(leg.to) || known.has(leg.to)) continue
-        seen.add(leg.to)
-        further.push({ at: leg.to, passed: [...passed, leg.flow, leg.to] })
-      }
-    }
-    edge = further
-  }
-  return undefined
-}
+/** Of several possible ways only what they have in common is sure. */
+const shared = ([first = [], ...others]: readonly string[][]): string[] => first.filter((id) => others.every((way) => way.includes(id)))
