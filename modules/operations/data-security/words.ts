@@ -5,16 +5,18 @@ const acts: Readonly<Record<string, string>> = {
   'licences.held': '办事时核对证照', 'licences.list': '查看自己的证照', 'licences.search': '查找证照', 'licences.suspend': '暂扣证照', 'licences.restore': '解除暂扣', 'licences.revoke': '撤销证照', 'licences.cancel': '注销证照',
   'cases.open-draft': '开始申请', 'cases.read-draft': '打开草稿', 'cases.drop-draft': '删除草稿', 'cases.continue-draft': '窗口接着办草稿', 'cases.find-present': '窗口核对到场的人', 'cases.consent': '同意使用已有记录', 'cases.upload': '上传材料', 'cases.submit': '提交申请',
   'cases.read': '查看办件', 'cases.search': '按姓名或编号查找办件', 'cases.read-material': '查看材料', 'cases.read-document': '下载文书', 'cases.accept': '受理审查', 'cases.review': '审查', 'cases.site-check': '现场核查', 'cases.consult': '征求意见', 'cases.expert-review': '专家评审', 'cases.hearing': '审查异议',
-  'cases.decide': '作出决定', 'cases.extend': '审批延期', 'cases.sign': '签署', 'cases.handover': '转交待办', 'cases.stand-in': '安排代办', 'cases.end-stand-in': '结束代办', 'cases.hold-result': '结果等待回写', 'cases.issue-again': '重新出具结果', 'cases.decision-taken-back': '收回未制发的决定',
+  'cases.decide': '作出决定', 'cases.extend': '审批延期', 'cases.sign': '签署', 'cases.handover': '转交待办', 'cases.stand-in': '安排代办', 'cases.end-stand-in': '结束代办', 'cases.hold-result': '结果等待回写', 'cases.issue-again': '重新出具结果', 'cases.decision-taken-back': '收回未制发的决定', 'cases.choose': '选择要办的环节',
   'payments.pay': '缴费', 'ratings.rate': '评价', 'ratings.reply': '答复差评', 'items.claim': '认领事项', 'items.draft': '保存事项修改稿', 'items.publish': '发布事项', 'registers.write': '回写登记信息', 'identity.step-up-asked': '请求验证码', 'demonstration.record': '补一条演示记录',
   'seals.freeze': '冻结印章', 'seals.restore': '解除印章冻结', 'seals.cancel': '注销印章', 'seals.replace': '重新制章', 'demonstration.move-clock': '拨动演示时钟', 'audit.read': '查阅审计日志', 'audit.verify': '核验审计日志', 'audit.prove': '取得存在证明',
+  'processes.read': '查看流程实例', 'processes.retry': '重试失败的自动环节', 'processes.retry-cause': '批量重试', 'processes.relocate': '环节调整', 'processes.cancel': '作废流程', 'processes.draft': '保存流程修改稿', 'processes.draft-dropped': '放弃流程修改稿', 'processes.publish': '发布流程版本', 'processes.withdraw': '停用流程版本',
+  'processes.rehearse': '演练版本迁移', 'processes.migrate': '执行版本迁移', 'processes.migration-stopped': '停下版本迁移',
 }
 
 const registers: Readonly<Record<string, string>> = {
   people: '人口信息', 'legal-persons': '法人信息', marriages: '婚姻登记', 'driving-licences': '驾驶人信息', vehicles: '机动车登记', 'real-estate': '不动产登记', income: '收入核对', 'social-insurance': '社会保险', bans: '禁业信息',
 }
 
-const others: Readonly<Record<string, string>> = { case: '办件', draft: '没填完的申请', material: '申请材料', payment: '缴费单', payments: '缴费单', rating: '评价', task: '待办', item: '事项', seal: '印章' }
+const others: Readonly<Record<string, string>> = { case: '办件', draft: '没填完的申请', material: '申请材料', payment: '缴费单', payments: '缴费单', rating: '评价', task: '待办', item: '事项', seal: '印章', process: '流程', 'process-instance': '流程实例' }
 
 const purposes: Readonly<Record<string, string>> = { approval: '办理申请', 'benefit-check': '核对救助条件', 'sign-in': '登录核验身份', self: '本人查看' }
 
