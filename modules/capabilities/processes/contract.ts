@@ -7,7 +7,7 @@ const Fingerprint = Type.String({ pattern: '^[0-9a-f]{32}$' })
 const Element = Type.String({ minLength: 1, maxLength: 200 })
 const Reason = Type.String({ minLength: 4, maxLength: 500 })
 const Day = Type.String({ format: 'date' })
-const Xml = Type.String({ maxLength: 2_000_000 })
+const Xml = Type.String({ maxLength: 900_000 })
 const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const Values = Type.Record(Type.String(), Type.Unknown())
 

@@ -11,7 +11,6 @@ import { processesPort } from './ports.ts'
 import * as publishing from './designing/publishing.ts'
 import { fireTimer, processesOn, timerDeadline } from './running/runner.ts'
 import { doDueWork } from './running/service-work.ts'
-import { simulateProcess } from './designing/simulating.ts'
 import { deliveryDeadline, passOn, takeThrown } from './running/throwing.ts'
 
 export const processes = defineModule({
@@ -24,7 +23,7 @@ export const processes = defineModule({
   tables: ['definition', 'instance', 'history', 'job', 'version', 'draft', 'subscription', 'migration', 'move'],
   routes: [
     handle(contract.listProcesses, publishing.listProcesses), handle(contract.readVocabulary, designing.vocabulary), handle(contract.readProcess, publishing.readProcess), handle(contract.readDrawing, designing.readDrawing), handle(contract.drawProcess, designing.drawProcess),
-    handle(contract.checkProcess, designing.checkProcess), handle(contract.simulateProcess, simulateProcess), handle(contract.saveProcessDraft, designing.saveDraft), handle(contract.dropProcessDraft, designing.dropDraft),
+    handle(contract.checkProcess, designing.checkProcess), handle(contract.simulateProcess, designing.simulateProcess), handle(contract.saveProcessDraft, designing.saveDraft), handle(contract.dropProcessDraft, designing.dropDraft),
     handle(contract.publishProcess, publishing.publishProcess), handle(contract.withdrawProcess, publishing.withdrawProcess), handle(contract.readFigures, readFigures),
     handle(contract.listInstances, listInstances), handle(contract.readInstance, readInstance), handle(contract.retryInstance, operating.retryInstance), handle(contract.listIncidents, operating.listIncidents), handle(contract.retryCause, operating.retryCause), handle(contract.relocateToken, operating.relocateToken), handle(contract.cancelInstance, operating.cancelInstance),
     handle(contract.suggestMapping, migrations.suggestMapping), handle(contract.rehearseMigration, migrations.rehearseMigration), handle(contract.listMigrations, migrations.listMigrations), handle(contract.readMigration, migrations.readMigration), handle(contract.executeMigration, migrations.executeMigration), handle(contract.stopMigration, migrations.stopMigration),

@@ -6,7 +6,7 @@ import { localDate } from '@xiangyun/kernel/time'
 import { processPublished } from '../contract.ts'
 import type { publishProcess as publishRoute, readProcess as readRoute, withdrawProcess as withdrawRoute } from '../contract.ts'
 import { keepDefinition } from '../running/definitions.ts'
-import { isOfProvince, problemsOf } from './designing.ts'
+import { isOfProvince, judged } from './designing.ts'
 import { processHostPort } from '../ports.ts'
 import { versionStore } from './version-store.ts'
 import type { VersionRow } from './version-store.ts'
@@ -25,7 +25,7 @@ export async function listProcesses(context: Context) {
     const own = versions.filter((one) => one.key === key)
     const counts = open.filter((one) => own.some((version) => version.definition === one.definition))
     return {
-      key, name: own[0]?.name ?? nameOf(drafts.find((one) => one.key === key)?.xml) ?? key, items: users.filter((one) => one.key === key).length, inForce: forceOf(own, today)?.number ?? null, versions: own.length,
+      key, name: own[0]?.name ?? drafts.find((one) => one.key === key)?.name ?? key, items: users.filter((one) => one.key === key).length, inForce: forceOf(own, today)?.number ?? null, versions: own.length,
       open: counts.reduce((sum, one) => sum + one.open, 0), incidents: counts.reduce((sum, one) => sum + one.incidents, 0), drafted: drafts.some((one) => one.key === key),
     }
   }) })
@@ -37,9 +37,6 @@ async function usersOf(context: Context): Promise<{ key: string | undefined; id:
   return (await context.ask(processHostPort).users()).map(({ definition, id, name }) => ({ key: keys.get(definition), id, name }))
 }
 
-/** What a drawing that was never published is called. */
-const nameOf = (xml: string | undefined): string | undefined => /<(?:\w+:)?process\b[^>]*?\bname="([^"]+)"/.exec(xml ?? '')?.[1]
-
 export async function readProcess(context: Context, input: InputOf<typeof readRoute>) {
   const store = versionStore(context.db)
   const [versions, draft, open] = await Promise.all([store.of(input.key), store.draft(input.key), store.open()])
@@ -47,7 +44,7 @@ export async function readProcess(context: Context, input: InputOf<typeof readRo
   const users = (await usersOf(context)).filter((one) => one.key === input.key)
   const current = forceOf(versions, localDate(context.now))
   return ok({
-    key: input.key, name: versions[0]?.name ?? nameOf(draft?.xml) ?? input.key, items: users.map(({ id, name }) => ({ id, name })), draft: draft ? { ...draft, at: draft.at.toISOString() } : null,
+    key: input.key, name: versions[0]?.name ?? draft?.name ?? input.key, items: users.map(({ id, name }) => ({ id, name })), draft: draft ? { xml: draft.xml, version: draft.version, by: draft.by, at: draft.at.toISOString() } : null,
     versions: versions.map((one) => ({
       version: one.number, definition: one.definition, effectiveFrom: one.effective_from, origin: one.origin, note: one.note, by: one.by, at: one.at.toISOString(), inForce: one === current, open: open.find((o) => o.definition === one.definition)?.open ?? 0,
       withdrawn: one.withdrawn_at ? { at: one.withdrawn_at.toISOString(), by: one.withdrawn_by ?? '', reason: one.withdrawn_reason ?? '' } : null,
@@ -59,15 +56,15 @@ export async function readProcess(context: Context, input: InputOf<typeof readRo
 export async function publishProcess(context: Context, input: InputOf<typeof publishRoute>) {
   if (!isOfProvince(context)) return fail('processes/province-only')
   if (input.effectiveFrom < localDate(context.now)) return fail('processes/past-date')
-  const { problems } = await problemsOf(context, input.key, input.xml)
+  const { problems, definition } = await judged(context, input.key, input.xml)
   if (problems.length > 0) return fail('processes/mistakes', `还有 ${problems.length} 处错误：${problems[0]!.message}`, problems.map((one) => ({ at: one.element, code: one.code, message: one.message })))
-  const kept = await keepDefinition(context, input.key, input.xml)
+  const kept = await keepDefinition(context, input.key, input.xml, definition ?? undefined)
   if (!kept.ok) return fail('processes/mistakes', kept.problems[0]?.message)
   const store = versionStore(context.db)
   if ((await store.of(input.key)).some((one) => one.definition === kept.definition)) return fail('processes/same-as-published')
   try {
     const added = await store.add({ key: input.key, definition: kept.definition, name: kept.name, effective_from: input.effectiveFrom, origin: 'browser', note: input.note, by: context.actor.name, at: context.now })
-    await store.dropDraft(input.key)
+    await store.dropDraft(input.key, input.xml)
     context.emit(processPublished, { key: input.key, version: added!.number, definition: kept.definition, effectiveFrom: input.effectiveFrom })
     context.audit({ act: 'processes.publish', object: `process/${input.key}`, detail: { version: added!.number, effectiveFrom: input.effectiveFrom, note: input.note } })
     return ok({ version: added!.number, definition: kept.definition })
@@ -81,7 +78,7 @@ export async function publishProcess(context: Context, input: InputOf<typeof pub
 export async function withdrawProcess(context: Context, input: InputOf<typeof withdrawRoute>) {
   if (!isOfProvince(context)) return fail('processes/province-only')
   const store = versionStore(context.db)
-  const versions = await store.of(input.key)
+  const versions = await store.of(input.key, true)
   const own = versions.find((one) => one.number === input.version)
   if (!own) return fail('processes/no-process')
   if (own.withdrawn_at) return fail('processes/withdrawn')

@@ -1,4 +1,4 @@
-import { sql } from '@xiangyun/kernel/database'
+import { none, sql } from '@xiangyun/kernel/database'
 import type { Db } from '@xiangyun/kernel/database'
 
 export type VersionRow = { key: string; number: number; definition: string; name: string; effective_from: string; origin: 'catalogue' | 'browser'; note: string; by: string; at: Date; withdrawn_at: Date | null; withdrawn_by: string | null; withdrawn_reason: string | null }
@@ -9,7 +9,7 @@ export function versionStore(db: Db) {
   const add = (v: NewVersion) => sql`insert into processes.version (key, number, definition, name, effective_from, origin, note, by, at)
     select ${v.key}, 1 + coalesce(max(number), 0), ${v.definition}, ${v.name}, ${v.effective_from}, ${v.origin}, ${v.note}, ${v.by}, ${v.at} from processes.version where key = ${v.key}`
   return {
-    of: (key: string) => db.rows<VersionRow>(sql`select * from processes.version where key = ${key} order by number desc`),
+    of: (key: string, lock = false) => db.rows<VersionRow>(sql`select * from processes.version where key = ${key} order by number desc ${lock ? sql`for update` : none}`),
     all: () => db.rows<VersionRow>(sql`select * from processes.version order by key, number desc`),
     find: (definition: string) => db.one<VersionRow>(sql`select * from processes.version where definition = ${definition} order by number desc limit 1`),
     /** Another may publish at the same time: the primary key tells. */
@@ -23,12 +23,13 @@ export function versionStore(db: Db) {
       where v.effective_from <= ${today} and v.withdrawn_at is null order by v.key, v.effective_from desc, v.number desc`),
     withdraw: (key: string, number: number, at: Date, by: string, reason: string) => db.run(sql`update processes.version set withdrawn_at = ${at}, withdrawn_by = ${by}, withdrawn_reason = ${reason} where key = ${key} and number = ${number} and withdrawn_at is null`),
     keys: async () => new Map((await db.rows<{ fingerprint: string; key: string }>(sql`select fingerprint, key from processes.definition`)).map((one) => [one.fingerprint, one.key])),
-    draft: (key: string) => db.one<{ xml: string; version: number; by: string; at: Date }>(sql`select xml, version, by, at from processes.draft where key = ${key}`),
-    drafts: () => db.rows<{ key: string; xml: string }>(sql`select key, xml from processes.draft`),
-    /** Saves over the version that was read; nothing when somebody else saved meanwhile. */
-    saveDraft: (key: string, xml: string, version: number, by: string, at: Date) => db.one<{ version: number }>(sql`insert into processes.draft (key, xml, version, by, at) values (${key}, ${xml}, 1, ${by}, ${at})
-      on conflict (key) do update set xml = excluded.xml, version = processes.draft.version + 1, by = excluded.by, at = excluded.at where processes.draft.version = ${version} returning version`),
-    dropDraft: (key: string) => db.run(sql`delete from processes.draft where key = ${key}`),
+    draft: (key: string) => db.one<{ xml: string; name: string; version: number; by: string; at: Date }>(sql`select xml, name, version, by, at from processes.draft where key = ${key}`),
+    drafts: () => db.rows<{ key: string; name: string }>(sql`select key, name from processes.draft`),
+    /** Saves over the version that was read; nothing when somebody else saved meanwhile. A new draft begins with a number that none had before: its second. */
+    saveDraft: (key: string, { xml, name }: { xml: string; name: string }, version: number, by: string, at: Date) => db.one<{ version: number }>(sql`insert into processes.draft (key, xml, name, version, by, at) values (${key}, ${xml}, ${name}, ${Math.floor(at.getTime() / 1000)}, ${by}, ${at})
+      on conflict (key) do update set xml = excluded.xml, name = excluded.name, version = processes.draft.version + 1, by = excluded.by, at = excluded.at where processes.draft.version = ${version} returning version`),
+    /** All, or only when it is still this text. */
+    dropDraft: (key: string, xml?: string) => db.run(sql`delete from processes.draft where key = ${key} ${xml === undefined ? none : sql`and xml = ${xml}`}`),
     /** Open instances by definition. */
     open: () => db.rows<{ definition: string; open: number; incidents: number }>(sql`select definition, count(*)::int as open, count(*) filter (where incident)::int as incidents from processes.instance where status = 'active' group by definition`),
   }

@@ -27,12 +27,12 @@ export async function readDrawn(context: Context, xml: string) {
 
 type Kept = { readonly ok: true; readonly definition: string; readonly name: string } | { readonly ok: false; readonly problems: readonly Problem[] }
 
-/** Checks a drawing and keeps its definition under its fingerprint. */
-export async function keepDefinition(context: Context, key: string, xml: string): Promise<Kept> {
+/** Checks a drawing, unless it was read already, and keeps its definition under its fingerprint. */
+export async function keepDefinition(context: Context, key: string, xml: string, read?: Definition): Promise<Kept> {
   const fingerprint = fingerprintOf(xml)
   const stored = await processStore(context.db).definition(fingerprint)
   if (stored) return { ok: true, definition: fingerprint, name: (stored.definition as Definition).name }
-  const deployed = await readDrawn(context, xml)
+  const deployed = read ? { ok: true as const, value: read } : await readDrawn(context, xml)
   if (!deployed.ok) return { ok: false, problems: deployed.problems.map(plain) }
   await processStore(context.db).addDefinition(fingerprint, key, xml, deployed.value, context.now)
   return { ok: true, definition: fingerprint, name: deployed.value.name }

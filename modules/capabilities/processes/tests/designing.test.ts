@@ -7,10 +7,9 @@ import type { Result } from '@xiangyun/kernel/contract'
 import { organisations } from '#modules/data/organisations/module.ts'
 import { official, testPlatform } from '#tests/support/platform.ts'
 import type { TestPlatform } from '#tests/support/platform.ts'
-import { checkProcess, dropDraft, saveDraft } from '../designing/designing.ts'
+import { checkProcess, dropDraft, saveDraft, simulateProcess } from '../designing/designing.ts'
 import { processes } from '../module.ts'
 import { listProcesses, publishProcess, readProcess } from '../designing/publishing.ts'
-import { simulateProcess } from '../designing/simulating.ts'
 import { chain, ledgerHost } from './host.ts'
 
 const { module } = ledgerHost()
@@ -58,12 +57,15 @@ for (const [what, xml] of Object.entries({ 'no XML': 'hello', 'not BPMN': '<a/>'
 
 test('who saves a draft over what somebody else saved meanwhile is told, and nothing is lost', async () => {
   const save = (version: number, steps: string[]) => as(manager, (context) => saveDraft(context, { key: 'drafted', xml: chain('drafted', steps), version }))
-  assert.deepEqual([(await save(0, ['a'])).ok, (await save(1, ['a', 'b'])).ok], [true, true])
-  const late = await save(1, ['c'])
+  const first = await save(0, ['a'])
+  assert.ok(first.ok)
+  const second = await save(first.value.version, ['a', 'b'])
+  assert.ok(second.ok)
+  const late = await save(first.value.version, ['c'])
   assert.equal(!late.ok && late.code, 'processes/changed-meanwhile')
   const read = await as(manager, (context) => readProcess(context, { key: 'drafted' }))
   assert.ok(read.ok)
-  assert.deepEqual([read.value.draft?.version, read.value.draft?.xml.includes('id="b"')], [2, true])
+  assert.deepEqual([read.value.draft?.version, read.value.draft?.xml.includes('id="b"')], [second.value.version, true])
   const county = await as(official('government-service@220102', ['processes:design'], 'county'), (context) => saveDraft(context, { key: 'drafted', xml: chain('drafted', ['a']), version: 2 }))
   assert.equal(!county.ok && county.code, 'processes/province-only')
   assert.ok((await as(manager, (context) => dropDraft(context, { key: 'drafted' }))).ok)
@@ -88,4 +90,15 @@ test('a drawing is walked step by step, also one with mistakes, and what does no
   assert.deepEqual([stuck.value.tokens, stuck.value.waiting, stuck.value.ended], [['join'], [], false])
   const wrong = await walk([{ complete: 'a' }])
   assert.deepEqual([!wrong.ok && wrong.code, !wrong.ok && wrong.errors?.[0]?.at], ['processes/not-possible', 'a'])
+})
+
+test('a drawing that would burn the server is refused in time, and others are answered meanwhile', async () => {
+  const burning = chain('burns', ['a']).replace('<bpmn:userTask id="a" name="a" xy:people="reviewer" xy:action="review"/>', '<bpmn:scriptTask id="a" name="a" xy:expression="count(for i in 1..900 return for j in 1..1000 return i*j)" xy:result="x"/>')
+  let ticks = 0
+  const ticking = setInterval(() => { ticks++ }, 20)
+  const played = await as(manager, (context) => simulateProcess(context, { xml: burning, variables: {}, events: [] }))
+  clearInterval(ticking)
+  if (!played.ok) assert.equal(played.code, 'processes/mistakes')
+  assert.ok(ticks > 5, `${ticks} ticks`)
+  assert.deepEqual((await check('one', chain('one', ['a']))).problems, [], 'the next is served')
 })
