@@ -13,7 +13,7 @@ import { ItemDefinition } from './definition.ts'
 import { formFor } from './forms.ts'
 import { plainProblems } from './plain-problems.ts'
 import { itemProblems } from './problems.ts'
-import { ruleProblems } from './rules.ts'
+import { problemsApart } from './rules-apart.ts'
 import { itemStore } from './store.ts'
 import type { VersionRow } from './store.ts'
 
@@ -50,7 +50,7 @@ export async function prepare(context: Context, item: string, sources: Sources):
   if (!read.definition) return { ok: false, problems }
   const made = formFor(item, read.definition, sources.formText, roots)
   if (!made.ok) made.problems.forEach((p) => at('form.json', p.at, `forms/${p.code}`, p.message))
-  if (sources.rules) problems.push(...ruleProblems(item, sources.rules, read.definition.decide?.decision))
+  if (sources.rules) problems.push(...await problemsApart(item, sources.rules, read.definition.decide?.decision))
   else if (read.definition.decide) at('item.yaml', '/decide', 'items/rules', '写了 decide 就要有 rules.dmn')
   const key = sources.bpmn ? item : read.definition.process.use
   const xml = sources.bpmn ?? readCatalogue(roots).processes.get(key)

@@ -17,8 +17,7 @@ import { guideSteps } from '../guide-steps.ts'
 import { itemsOn } from '../items.ts'
 import { prepare, readItem, sourcesOf } from '../publishing.ts'
 import { describedChanges } from '../register-changes.ts'
-import { ruleChanges } from '../rule-changes.ts'
-import { ruleProblems, tried } from '../rules.ts'
+import { changesApart, problemsApart, triedApart } from '../rules-apart.ts'
 import { itemStore } from '../store.ts'
 
 export async function listManaged(context: Context) {
@@ -58,8 +57,8 @@ export async function checkItem(context: Context, input: InputOf<typeof checkRou
   const version = read.definition && made?.ok ? { item: input.item, version: current.version + 1, definition: read.definition, form: made.form, rules, process: current.process, effectiveFrom: localDate(context.now) } : undefined
   const division = context.actor.traits['division'] ?? '220000'
   return ok({
-    problems: [...read.problems, ...formProblems, ...ruleProblems(input.item, rules, read.definition?.decide?.decision)], form: version?.form ?? null, elements: read.definition ? completeness(read.definition) : [],
-    guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), await guideSteps(context, version.process)) : null, changes: read.definition ? [...changesBetween(current.definition, read.definition), ...ruleChanges(current.rules, rules)] : [],
+    problems: [...read.problems, ...formProblems, ...(await problemsApart(input.item, rules, read.definition?.decide?.decision))], form: version?.form ?? null, elements: read.definition ? completeness(read.definition) : [],
+    guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), await guideSteps(context, version.process)) : null, changes: read.definition ? [...changesBetween(current.definition, read.definition), ...(await changesApart(current.rules, rules))] : [],
     writes: read.definition ? describedChanges(read.definition, context.ask(registersPort).definition) : [], blankRules: read.definition && rules === null ? blankRules(input.item, read.definition) : null,
   })
 }
@@ -67,7 +66,7 @@ export async function checkItem(context: Context, input: InputOf<typeof checkRou
 /** Works a decision out with the edited rules. */
 export async function tryDecision(context: Context, input: InputOf<typeof tryRoute>) {
   if (!(await itemStore(context.db).any(input.item))) return fail('items/no-item')
-  return ok(tried(input.rulesText, input.decision, { today: localDate(context.now), ...input.inputs }))
+  return ok(await triedApart(input.rulesText, input.decision, { today: localDate(context.now), ...input.inputs }))
 }
 
 async function latestOf(context: Context, item: string) {
