@@ -1,5 +1,6 @@
 import { reactive, ref } from 'vue'
 import { asProblem, call, type Problem } from '#design/api.ts'
+import { timeWords } from '#design/words/dates.ts'
 import { dropProcessDraft, drawProcess, readDrawing, readProcess, saveProcessDraft } from '../../../contract.ts'
 
 /** The draft of one process: what it begins from, saving it, and what to do when a colleague saved meanwhile. */
@@ -10,17 +11,19 @@ export function useDraft(key: string) {
   const problem = ref<Problem>()
   /** A colleague saved since: nothing is overwritten unless one says so. */
   const isConflict = ref(false)
-  const by = ref('')
+  /** What one sees at first, in words. */
+  const origin = ref('')
 
   /** The draft if there is one, else the version in force; with positions. */
   async function open(): Promise<string> {
     const process = await call(readProcess, { key })
     version.value = process.draft?.version ?? 0
-    by.value = process.draft?.by ?? ''
     isChanged.value = false
     isConflict.value = false
+    if (process.draft) origin.value = `从${process.draft.by} ${timeWords(process.draft.at)}保存的修改稿开始`
     if (process.draft) return (await call(drawProcess, { xml: process.draft.xml })).xml
     const shown = process.versions.find((one) => one.inForce) ?? process.versions[0]
+    origin.value = shown ? `从第 ${shown.version} 版开始${shown.inForce ? '（新办件正在用）' : ''}` : ''
     return shown ? (await call(readDrawing, { definition: shown.definition })).xml : ''
   }
   async function save(xml: string): Promise<string | undefined> {
@@ -55,5 +58,5 @@ export function useDraft(key: string) {
       return false
     }
   }
-  return reactive({ version, isChanged, isBusy, problem, isConflict, by, open, save, insist, drop })
+  return reactive({ version, isChanged, isBusy, problem, isConflict, origin, open, save, insist, drop })
 }

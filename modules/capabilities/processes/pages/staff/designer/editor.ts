@@ -16,7 +16,9 @@ interface Modeling {
 
 export const modelingOf = (editor: Editor) => editor.get<Modeling>('modeling')
 export const historyOf = (editor: Editor) => editor.get<{ undo: () => void, redo: () => void, canUndo: () => boolean, canRedo: () => boolean }>('commandStack')
-export const selectionOf = (editor: Editor) => editor.get<{ get: () => Shape[], select: (shape: Shape | null) => void }>('selection')
+/** The last change that was not taken back; another after as many changes is another. */
+export const lastChange = (editor: Editor): unknown => { const stack = editor.get<{ _stack: unknown[], _stackIdx: number }>('commandStack'); return stack._stack[stack._stackIdx] }
+export const selectionOf = (editor: Drawn) => editor.get<{ get: () => Shape[], select: (shape: Shape | null) => void }>('selection')
 
 /** A new part of the model, such as an event definition or an expression. */
 export function partOf(editor: Editor, type: string, values: object = {}): Business {
@@ -37,12 +39,6 @@ export function declaredOf(editor: Editor, shape: Shape, type: 'Message' | 'Sign
   made.$parent = definitions
   modelingOf(editor).updateModdleProperties(shape, definitions, { rootElements: [made, ...all] })
   return made
-}
-
-/** Puts an element behind another, joined by a flow; for those who draw by keyboard, and for the context pad. */
-export function append(editor: Editor, source: Shape, type: string, eventDefinitionType?: string): Shape {
-  const shape = editor.get<{ createShape: (values: object) => Shape }>('elementFactory').createShape({ type, ...(eventDefinitionType ? { eventDefinitionType } : {}) })
-  return editor.get<{ append: (source: Shape, shape: Shape) => Shape }>('autoPlace').append(source, shape)
 }
 
 export function replace(editor: Editor, shape: Shape, target: { type: string, eventDefinitionType?: string }): void {

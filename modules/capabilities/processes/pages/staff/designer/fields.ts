@@ -3,6 +3,7 @@ import type { readVocabulary } from '../../../contract.ts'
 import type { Business, Shape } from '../drawing/marks.ts'
 import { bodyOf, declaredOf, expressionOf, lanesOf, modelingOf, partOf, type Editor } from './editor.ts'
 import { loopFields } from './loop-fields.ts'
+import { plainName } from './words.ts'
 
 export type Vocabulary = ReplyOf<typeof readVocabulary>
 interface Choice { value: string, label: string }
@@ -121,7 +122,7 @@ function inputs(place: Place): Field {
 
 function defaultFlow(place: Place): Field {
   const out = (place.part.get('outgoing') as Business[] | undefined) ?? []
-  const nameOf = (flow: Business): string => flow.name ?? `到“${(flow.get('targetRef') as Business).name ?? (flow.get('targetRef') as Business).id}”`
+  const nameOf = (flow: Business): string => flow.name ?? `到“${plainName(flow.get('targetRef') as Business)}”`
   return { kind: 'choice', key: 'default', label: '条件都不成立时走', value: (place.part.get('default') as Business | undefined)?.id ?? '', options: out.map((flow) => ({ value: flow.id, label: nameOf(flow) })), write: (value) => set(place, { default: out.find((one) => one.id === value) }) }
 }
 

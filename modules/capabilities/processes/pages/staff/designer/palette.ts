@@ -1,4 +1,5 @@
-import type { Shape } from '../drawing/marks.ts'
+import type { Drawn, Shape } from '../drawing/marks.ts'
+import { follow } from './inserting.ts'
 
 interface Tool { activateHand: (event: Event) => void, activateSelection: (event: Event) => void, start: (event: Event) => void, toggle: (event: Event) => void }
 interface Palette { registerProvider: (provider: unknown) => void }
@@ -41,16 +42,25 @@ function HousePalette(palette: Palette, create: Create, elementFactory: Factory,
 }
 HousePalette.$inject = ['palette', 'create', 'elementFactory', 'handTool', 'lassoTool', 'spaceTool', 'globalConnect']
 
+/** What is put between is named at once, as what is put behind is. */
+function appended(drawn: Drawn, source: Shape, type: string, trigger?: string): void {
+  const { shape, isBetween } = follow(drawn, source, type, trigger)
+  if (!isBetween) return
+  drawn.get<{ select: (shape: Shape) => void }>('selection').select(shape)
+  drawn.get<{ activate: (shape: Shape) => void }>('directEditing').activate(shape)
+}
+
 type Entries = Record<string, unknown>
 interface Injector { get: <Service>(name: string) => Service }
 
 /** What may follow an element, beside it on the diagram. */
 function HousePad(contextPad: Palette & { registerProvider: (priority: number, provider: unknown) => void }, injector: Injector) {
   const appending = (className: string, title: string, type: string, eventDefinitionType?: string) => {
+    const drawn = { get: <Service>(name: string): Service => injector.get<Service>(name) }
     const made = () => injector.get<Factory>('elementFactory').createShape({ type, ...(eventDefinitionType ? { eventDefinitionType } : {}) })
     return {
       group: 'model', className, title,
-      action: { click: (_event: Event, source: Shape) => injector.get<{ append: (source: Shape, shape: Shape) => void }>('autoPlace').append(source, made()), dragstart: (event: Event, source: Shape) => injector.get<{ start: (event: Event, shape: Shape, context: object) => void }>('create').start(event, made(), { source }) },
+      action: { click: (_event: Event, source: Shape) => appended(drawn, source, type, eventDefinitionType), dragstart: (event: Event, source: Shape) => injector.get<{ start: (event: Event, shape: Shape, context: object) => void }>('create').start(event, made(), { source }) },
     }
   }
   contextPad.registerProvider(500, { getContextPadEntries: () => (entries: Entries) => {

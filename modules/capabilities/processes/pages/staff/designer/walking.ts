@@ -5,11 +5,13 @@ import { simulateProcess } from '../../../contract.ts'
 import { registryOf, type Badges, type Business, type Marks } from '../drawing/marks.ts'
 import { savedXml, type Editor } from './editor.ts'
 import type { Vocabulary } from './fields.ts'
+import { namesIn } from './naming.ts'
 
 export type Walked = ReplyOf<typeof simulateProcess>
 export type Waiting = Walked['waiting'][number]
 export type Step = InputOf<typeof simulateProcess>['events'][number]
-export interface Variable { name: string, title: string, text: string }
+/** `isOwn`: the drawing names it, without a word of the house. */
+export interface Variable { name: string, title: string, text: string, isOwn?: boolean }
 /** One thing that can be done next. */
 export interface Possible { label: string, step: Step }
 
@@ -52,7 +54,15 @@ export function useWalk(editor: Editor, words: Vocabulary) {
   const walked = shallowRef<Walked>()
   const problem = ref<Problem>()
   const isBusy = ref(false)
+  const named = shallowRef<ReadonlySet<string>>(new Set())
 
+  /** Which variables matter to the drawing as it is now. */
+  async function look(): Promise<void> {
+    named.value = namesIn(await savedXml(editor), words.variables.map((one) => one.id))
+    const stale = variables.filter((one) => one.isOwn && !one.text && !named.value.has(one.name))
+    for (const one of stale) variables.splice(variables.indexOf(one), 1)
+    for (const name of named.value) if (!variables.some((one) => one.name === name)) variables.push({ name, title: '', text: '', isOwn: true })
+  }
   async function play(next: { step: Step, label: string }[]): Promise<void> {
     isBusy.value = true
     problem.value = undefined
@@ -71,7 +81,7 @@ export function useWalk(editor: Editor, words: Vocabulary) {
     return Object.fromEntries(tokens.map((id) => [id, count(id) > 1 ? `在这里 ×${count(id)}` : '在这里']))
   })
   return reactive({
-    variables, steps, walked, problem, isBusy, marks, badges,
+    variables, named, steps, walked, problem, isBusy, marks, badges, look,
     start: () => play([]),
     act: (possible: Possible, extra: Record<string, unknown> = {}) => {
       const { step } = possible

@@ -1,4 +1,5 @@
 import translations from 'bpmn-js-i18n/translations/zn.js'
+import type { Business } from '../drawing/marks.ts'
 
 /** What the shared translation lacks, or says otherwise than this house. */
 const own: Readonly<Record<string, string>> = {
@@ -28,4 +29,16 @@ export const typeNames: Readonly<Record<string, string>> = {
 export const triggerNames: Readonly<Record<string, string>> = {
   'bpmn:TimerEventDefinition': '计时', 'bpmn:MessageEventDefinition': '消息', 'bpmn:SignalEventDefinition': '信号', 'bpmn:ConditionalEventDefinition': '条件', 'bpmn:ErrorEventDefinition': '错误', 'bpmn:EscalationEventDefinition': '升级',
   'bpmn:CompensateEventDefinition': '补偿', 'bpmn:CancelEventDefinition': '取消', 'bpmn:TerminateEventDefinition': '全部结束', 'bpmn:LinkEventDefinition': '链接',
+}
+
+/** What kind of element it is: “边界事件（计时）”. */
+export function kindName(part: Business): string {
+  const [trigger] = (part.get('eventDefinitions') as Business[] | undefined) ?? []
+  return `${typeNames[part.$type] ?? part.$type}${trigger ? `（${triggerNames[trigger.$type] ?? ''}）` : ''}`
+}
+/** Its name; without one what it is, and never the editor's own number. */
+export function plainName(part: Business): string {
+  if (part.name?.trim()) return part.name.trim()
+  if (part.$type !== 'bpmn:SequenceFlow') return `没有名称的${kindName(part)}`
+  return ['sourceRef', 'targetRef'].flatMap((end) => (part.get(end) as Business | undefined) ?? []).map(plainName).join(' → ')
 }

@@ -6,7 +6,7 @@ export type Badges = Readonly<Record<string, string>>
 
 interface Canvas { addMarker: (id: string, marker: string) => void, removeMarker: (id: string, marker: string) => void }
 interface Overlays { add: (id: string, type: string, overlay: object) => string, remove: (filter: object) => void }
-export interface Shape { id: string, type: string, parent?: Shape, labelTarget?: Shape, businessObject: Business, waypoints?: { x: number, y: number }[], width: number, height: number, x: number, y: number, hidden?: boolean }
+export interface Shape { id: string, type: string, parent?: Shape, source?: Shape, target?: Shape, outgoing?: Shape[], labelTarget?: Shape, businessObject: Business, waypoints?: { x: number, y: number }[], width: number, height: number, x: number, y: number, hidden?: boolean }
 /** What a moddle element is to us. */
 export interface Business { id: string, $type: string, name?: string, $parent?: Business, $attrs: Record<string, unknown>, get: (name: string) => unknown, set: (name: string, value: unknown) => void }
 interface Registry { get: (id: string) => Shape | undefined, filter: (fits: (shape: Shape) => boolean) => Shape[] }
@@ -46,7 +46,7 @@ function textBox(text: string, classes: string): HTMLElement {
   return box
 }
 
-/** Who does each task, as a small label in its box: the lane's name, else the name of those it is bound to. */
+/** Who does each task, as a small label in its box: those it is bound to, else the lane's name. */
 export function showPeople(drawn: Drawn, people: Readonly<Record<string, string>>): void {
   const overlays = overlaysOf(drawn)
   overlays.remove({ type: 'people' })
@@ -54,7 +54,7 @@ export function showPeople(drawn: Drawn, people: Readonly<Record<string, string>
   const lanes = lanesOf(drawn)
   for (const task of tasks) {
     const bound = peopleOf(task.businessObject)
-    const name = lanes.byNode.get(task.id) ?? (bound ? people[bound] ?? lanes.byId.get(bound) ?? bound : undefined)
+    const name = bound ? people[bound] ?? lanes.byId.get(bound) ?? bound : lanes.byNode.get(task.id)
     if (name) overlays.add(task.id, 'people', { position: { bottom: 20, left: 4 }, html: textBox(name, 'drawing-people') })
   }
 }

@@ -1,19 +1,26 @@
-import { canvasOf, type Drawn } from './marks.ts'
+import { canvasOf, registryOf, type Drawn } from './marks.ts'
 
 /**
- * Brings the diagram into sight: as a whole, or no smaller than can be read and then from its beginning.
+ * Brings the diagram into sight: `least` 0 the whole of it, else its whole width as long as it can be read,
+ * and of what is higher than the canvas the row in which it begins.
  * `left` is kept free for what lies over the canvas there.
  */
 export function bringIntoSight(drawn: Drawn, { least, left = 0 }: { least: number, left?: number }): void {
   const canvas = canvasOf(drawn)
   const { inner, outer } = canvas.viewbox()
   if (!outer.width || !outer.height || !inner.width) return
-  const margin = 16
-  const whole = Math.min((outer.width - left - 2 * margin) / inner.width, (outer.height - 2 * margin) / inner.height, 1)
-  const zoom = Math.max(whole, least)
-  const isAll = zoom === whole
+  const margin = 12
+  const across = Math.min((outer.width - left - 2 * margin) / inner.width, 1)
+  const zoom = least ? Math.max(across, least) : Math.min(across, (outer.height - 2 * margin) / inner.height)
   const [width, height] = [outer.width / zoom, outer.height / zoom]
-  const x = isAll ? inner.x - left / zoom - (width - left / zoom - inner.width) / 2 : inner.x - (left + margin) / zoom
-  const y = inner.height <= height ? inner.y - (height - inner.height) / 2 : inner.y - margin / zoom
-  canvas.viewbox({ x, y, width, height })
+  const isWide = inner.width > width - (left + 2 * margin) / zoom + 1
+  const x = isWide ? inner.x - (left + margin) / zoom : inner.x - left / zoom - (width - left / zoom - inner.width) / 2
+  canvas.viewbox({ x, y: topOf(drawn, inner, height, margin / zoom), width, height })
+}
+
+function topOf(drawn: Drawn, inner: { y: number, height: number }, height: number, margin: number): number {
+  if (inner.height <= height) return inner.y - (height - inner.height) / 2
+  const start = registryOf(drawn).filter((one) => one.type === 'bpmn:StartEvent' && one.parent?.type === 'bpmn:Process')[0]
+  const wanted = start ? start.y + start.height / 2 - height / 2 : inner.y - margin
+  return Math.min(Math.max(wanted, inner.y - margin), inner.y + inner.height + margin - height)
 }
