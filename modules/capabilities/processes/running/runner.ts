@@ -70,9 +70,17 @@ async function advance(context: Context, row: Omit<InstanceRow, 'state'> & { rea
       if (asked.type === 'decision-asked') queue.push({ type: 'decision-made', job: asked.job, value: await context.ask(processHostPort).decide(row.subject, asked.decision, asked.inputs) })
     }
   }
+  const wrong = unreadable(context, effects)
+  if (wrong) return wrong
   await persist(context, { ...row, state: state!, version: row.version + told.length }, told, effects, subject)
   await unsubscribe(context, row.id, row.state, state!)
   return ok({ instance: row.id, definition: row.definition, effects, state: state! })
+}
+
+/** A limit that nobody can reckon refuses the step, so that nothing is lost and somebody mends the drawing or its values. */
+function unreadable(context: Context, effects: readonly Effect[]) {
+  const timer = effects.find((effect) => effect.type === 'timer-set' && !dueOf(effect, context.now, context.calendar))
+  return timer?.type === 'timer-set' ? fail('processes/not-possible', `“${timer.element}”的时间“${timer.value ?? ''}”读不出来，或超过十年`) : undefined
 }
 
 async function persist(context: Context, row: InstanceRow, told: readonly Told[], effects: readonly Effect[], subject?: Subject): Promise<void> {
@@ -94,9 +102,7 @@ async function carryOut(context: Context, row: InstanceRow, effect: Effect): Pro
   switch (effect.type) {
     case 'timer-cleared': return context.deadlines.clear(timerDeadline, `${row.id}/${effect.timer}`)
     case 'timer-set': {
-      const due = dueOf(effect, context.now, context.calendar)
-      if (!due) throw new Error(`timer ${effect.element}: cannot read ${effect.value}`)
-      return context.deadlines.set(timerDeadline, `${row.id}/${effect.timer}`, due, { instance: row.id, timer: effect.timer, subject: row.subject })
+      return context.deadlines.set(timerDeadline, `${row.id}/${effect.timer}`, dueOf(effect, context.now, context.calendar)!, { instance: row.id, timer: effect.timer, subject: row.subject })
     }
     case 'signal-awaited': return store.subscribe(row.id, effect.subscription, 'signal', effect.name, '')
     case 'message-awaited': return effect.key === undefined ? undefined : store.subscribe(row.id, effect.subscription, 'message', effect.name, String(effect.key))
@@ -136,6 +142,8 @@ export async function moveTo(context: Context, row: InstanceRow, to: string, map
   const [from, target] = [await definitionOf(context, row.definition), await definitionOf(context, to)]
   const done = migrate(from, target, row.state, mapping)
   if (!done.ok) return fail('processes/not-possible', done.plan.obstacles.map((one) => one.message).join('；'))
+  const wrong = unreadable(context, done.effects)
+  if (wrong) return wrong
   const next = { ...row, definition: to, state: done.state, version: row.version + 1 }
   await unsubscribe(context, row.id, row.state, done.state)
   await persist(context, next, [{ event: { type: 'migrated', from: row.definition, to, mapping, migration }, trail: placed(row.state, done.state) }], done.effects)

@@ -42,6 +42,12 @@ test('people, services and results that nobody provides are told with the elemen
   assert.ok(problems.every((one) => /可选：/.test(one.message)))
 })
 
+test('a time that no clock can reckon is told at the element', async () => {
+  const timed = (time: string) => chain('timed', ['timer', 'a']).replace('<bpmn:timeDate>2020-01-01T00:00:00Z</bpmn:timeDate>', time)
+  for (const time of ['<bpmn:timeDuration>"tomorrow"</bpmn:timeDuration>', '<bpmn:timeDate>2027-13-45</bpmn:timeDate>', '<bpmn:timeDuration>3.5</bpmn:timeDuration>', '<bpmn:timeDuration>P2000000D</bpmn:timeDuration>']) assert.ok((await check('timed', timed(time))).problems.some((one) => one.element === 'timer' && one.code === 'processes/unreadable-time'), time)
+  for (const time of ['<bpmn:timeDuration>P1M</bpmn:timeDuration>', '<bpmn:timeDuration>limits.review</bpmn:timeDuration>', '<bpmn:timeDuration>5</bpmn:timeDuration>']) assert.deepEqual((await check('timed', timed(time))).problems, [], time)
+})
+
 test('a drawing under another number than its process is refused', async () => {
   assert.deepEqual((await check('one', chain('other', ['a']))).problems.map((one) => one.code), ['processes/other-key'])
 })
