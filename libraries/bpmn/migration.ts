@@ -1,4 +1,5 @@
 import type { Definition, Node } from './definition.ts'
+import { reaches } from './graph.ts'
 import type { Run } from './run.ts'
 import { clearWait, closeRun, nodeAs, openRun } from './run.ts'
 import type { Effect, Scope, State, Token, Wait } from './state.ts'
@@ -41,6 +42,7 @@ export function planMigration(from: Definition, to: Definition, state: State, ma
   for (const scope of state.scopes) planScope(planning, state, scope)
   for (const token of state.tokens) planToken(planning, state, token)
   for (const wait of state.waits) planWait(planning, state, wait)
+  for (const scope of state.scopes) checkParallel(planning, state, scope)
   planNewEvents(planning, state)
   return { canMove: planning.obstacles.length === 0, changes: planning.changes, obstacles: planning.obstacles }
 }
@@ -77,6 +79,7 @@ function planToken(planning: Planning, state: State, token: Token): void {
   if (old.name !== node.name) planning.changes.push({ element: token.at, to: id, message: `从“${name}”移到“${node.name}”` })
   if (!token.body && old.pauses === undefined && node.pauses !== undefined) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”起依法不计时（${node.pauses}）` })
   if (!token.body && old.pauses !== undefined && node.pauses === undefined) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”起恢复计时` })
+  if (old.kind === 'task' && node.kind === 'task' && !old.many && node.many) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”改由几人办理，已打开的待办仍由一人办` })
   if (old.kind === 'task' && node.kind === 'task' && (old.form !== node.form || old.people !== node.people || old.action !== node.action)) planning.changes.push({ element: token.at, to: id, message: `“${node.name}”的办理人或办理页变了：已打开的待办仍由原来的人办，名称和结论按新版` })
 }
 
@@ -106,6 +109,7 @@ function planWait(planning: Planning, state: State, wait: Wait): void {
   const node = planning.to.nodes[id]
   const isListening = ['boundary', 'start'].includes(planning.from.nodes[wait.element]?.kind ?? '')
   if (isListening && !stillListens(planning, state, wait, node)) planning.changes.push({ element: wait.element, to: null, message: `不再等待“${nameIn(planning.from, wait.element)}”` })
+  else if (node && !isListening && waitsOtherwise(planning, wait, node)) block(planning, wait.element, `“${node.name}”在新版本中等的是别的，等到以后才能迁移`)
   else if (!node && !state.tokens.some((token) => token.id === wait.holder && token.at === wait.element)) block(planning, wait.element, `新版本没有“${nameIn(planning.from, wait.element)}”`)
 }
 
@@ -118,6 +122,40 @@ function stillListens(planning: Pick<Planning, 'mapping' | 'from' | 'to'>, state
   const holder = state.tokens.find((one) => one.id === wait.holder)
   return node.kind !== 'boundary' || holder === undefined || node.attachedTo === mapped(planning, holder.at)
 }
+
+/** What stands in the way waits for the same as before: the token does not learn of another message or kind of event. */
+function waitsOtherwise(planning: Planning, wait: Wait, node: Node): boolean {
+  const old = planning.from.nodes[wait.element]
+  if (old?.kind === 'receive' && node.kind === 'receive') return old.message !== node.message
+  if (old?.kind !== 'catch' || node.kind !== 'catch') return false
+  const [before, after] = [old.trigger, node.trigger]
+  if (before.on !== after.on) return true
+  if (before.on === 'message' && after.on === 'message') return before.message !== after.message
+  return before.on === 'signal' && after.on === 'signal' && before.signal !== after.signal
+}
+
+/**
+ * Branches that run beside each other come together as before, and one that stands alone comes into no join that would wait
+ * for others in vain: else a case that could be moved would stand still for ever, or do a step twice.
+ */
+function checkParallel(planning: Planning, state: State, scope: Scope): void {
+  if (scope.index !== undefined || scope.undo) return
+  const tokens = state.tokens.filter((token) => token.scope === scope.id && !token.body)
+  const element = mapped(planning, scope.element)
+  const places = tokens.map((token) => mapped(planning, token.at))
+  if (tokens.length > 1 && forksOf(planning.from, scope.element, planning) !== forksOf(planning.to, element)) return block(planning, tokens[0]?.at ?? scope.element, '正在并行办理，而新版本的分合变了，汇合以后才能迁移')
+  if (tokens.some((token, at) => tokens.some((other, before) => before < at && other.at !== token.at && places[before] === places[at]))) return block(planning, tokens[0]?.at ?? scope.element, '并行的两处不能移到同一个环节')
+  for (const join of Object.values(planning.to.nodes)) {
+    if (join.scope !== element || join.kind !== 'parallel' || join.in.length < 2) continue
+    const isReached = (flow: string): boolean => tokens.some((token, at) => (places[at] === join.id ? via(planning, token, join) === flow : reaches(planning.to, places[at] ?? '', [flow], join.id)))
+    const reached = join.in.filter(isReached)
+    if (reached.length > 0 && reached.length < join.in.length) return block(planning, tokens[0]?.at ?? scope.element, `新版本在“${join.name}”要等几条线汇合，而这一件只走其中的 ${reached.length} 条，会停在那里`)
+  }
+}
+
+/** Splits and joins of a scope, as text to compare. */
+const forksOf = (definition: Definition, scope: string, planning?: Planning): string =>
+  Object.values(definition.nodes).filter((node) => node.scope === scope && ['parallel', 'inclusive', 'complex'].includes(node.kind)).map((node) => `${planning ? mapped(planning, node.id) : node.id} ${node.kind} ${node.in.length} ${node.out.length}`).sort().join('\n')
 
 /** Boundary events and event sub-processes that only the new version has. */
 function listeningNew(planning: Pick<Planning, 'mapping' | 'from' | 'to'>, state: State): { readonly element: string; readonly holder: string }[] {
@@ -135,10 +173,13 @@ function planNewEvents(planning: Planning, state: State): void {
   for (const { element } of listeningNew(planning, state)) planning.changes.push({ element, to: element, message: `开始等待“${nameIn(planning.to, element)}”` })
 }
 
-/** Moves a running process to another version: the new state, and what the host must set and clear. Tasks stay open. */
-export function migrate(from: Definition, to: Definition, state: State, mapping: Mapping = {}): Migrated {
+/**
+ * Moves a running process to another version: the new state, and what the host must set and clear. Tasks stay open.
+ * `isReplay`: a move that was once made is made again, though rules that came later would not allow it.
+ */
+export function migrate(from: Definition, to: Definition, state: State, mapping: Mapping = {}, isReplay = false): Migrated {
   const plan = planMigration(from, to, state, mapping)
-  if (!plan.canMove) return { ok: false, plan }
+  if (!plan.canMove && !isReplay) return { ok: false, plan }
   const move = { from, to, mapping }
   const fresh = listeningNew(move, state)
   const run: Run = openRun(to, state)

@@ -28,7 +28,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).
       let definition = definitions[run.definition] as Definition
       let state: State | undefined
       for (const [at, event] of run.history.entries()) {
-        const done = event.type === 'migrated' ? migrate(definition, definitions[event.to] as Definition, state as State, event.mapping) : step(definition, state, event)
+        const done = event.type === 'migrated' ? migrate(definition, definitions[event.to] as Definition, state as State, event.mapping, true) : step(definition, state, event)
         assert.ok(done.ok, `run ${index}, event ${at}: ${JSON.stringify(event)}`)
         if (event.type === 'migrated') definition = definitions[event.to] as Definition
         state = JSON.parse(JSON.stringify(done.state)) as State

@@ -93,3 +93,34 @@ test('the statutory clock stands still in the new version exactly where that say
   assert.ok(out.ok)
   assert.deepEqual([out.effects, out.plan.changes.map((one) => one.message)], [[{ type: 'clock-resumed', pause: token, element: 'a', reason: '公示' }], ['“a”起恢复计时']])
 })
+
+const gate = (id: string): string => `<bpmn:parallelGateway id="${id}"/>`
+const two = (): Promise<Definition> => deployedStandard(model(`${start}${gate('fork')}${user('a', 'b', 'c')}${gate('join')}${end}`, 's>fork\nfork>a\nfork>b\na>join\nb>join\njoin>c\nc>e'))
+const reasons = (from: Definition, to: Definition, state: State, mapping = {}): string => planMigration(from, to, state, mapping).obstacles.map((one) => one.message).join('；')
+
+test('what runs in parallel moves only while it comes together as before', async () => {
+  const from = await two()
+  const { state } = play(from, {}, ['a'])
+  const longer = await deployedStandard(model(`${start}${gate('fork')}${user('a', 'b', 'x', 'c')}${gate('join')}${end}`, 's>fork\nfork>a\nfork>b\na>join\nb>x\nx>join\njoin>c\nc>e'))
+  assert.equal(reasons(from, longer, state), '')
+  const third = await deployedStandard(model(`${start}${gate('fork')}${user('a', 'b', 'x', 'c')}${gate('join')}${end}`, 's>fork\nfork>a\nfork>b\nfork>x\na>join\nb>join\nx>join\njoin>c\nc>e'))
+  assert.match(reasons(from, third, state), /分合变了/)
+  const inRow = await deployedStandard(model(`${start}${user('a', 'b', 'c')}${end}`, 's>a\na>b\nb>c\nc>e'))
+  assert.match(reasons(from, inRow, begin(from).state), /分合变了/)
+  assert.match(reasons(from, from, begin(from).state, { b: 'a' }), /同一个环节/)
+})
+
+test('what stands alone comes into no join that would wait in vain', async () => {
+  const inRow = await deployedStandard(model(`${start}${user('a', 'c')}${end}`, 's>a\na>c\nc>e'))
+  assert.match(reasons(inRow, await two(), begin(inRow).state), /只走其中的 1 条/)
+  const { state } = play(inRow, {}, ['a'])
+  assert.equal(reasons(inRow, await two(), state), '', 'behind the join nothing is waited for')
+})
+
+test('a token that waits for something goes on waiting for the same', async () => {
+  const waiting = (trigger: string): Promise<Definition> => deployedStandard(model(`${start}<bpmn:intermediateCatchEvent id="w">${trigger}</bpmn:intermediateCatchEvent>${end}`, 's>w\nw>e'))
+  const from = await waiting(message('m1'))
+  assert.match(reasons(from, await waiting(message('m2')), begin(from).state), /等的是别的/)
+  assert.match(reasons(from, await waiting(timer('P1D')), begin(from).state), /等的是别的/)
+  assert.equal(reasons(from, await waiting(message('m1')), begin(from).state), '')
+})

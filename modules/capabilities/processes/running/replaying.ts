@@ -14,7 +14,7 @@ export function replayed(definitions: (fingerprint: string) => Definition, first
   let state: State | undefined
   for (const [index, event] of events.entries()) {
     if (event.type === 'noted') continue
-    const next = event.type === 'migrated' ? migrate(definition, definitions(event.to), state!, event.mapping) : step(definition, state, event)
+    const next = event.type === 'migrated' ? migrate(definition, definitions(event.to), state!, event.mapping, true) : step(definition, state, event)
     if (!next.ok) return { same: false, number: index + 1, message: 'plan' in next ? next.plan.obstacles.map((one) => one.message).join('；') : next.message }
     if (event.type === 'migrated') definition = definitions(event.to)
     state = next.state
