@@ -38,6 +38,8 @@ test('the designer is accessible in light and dark, speaks Chinese and shows who
     await page.getByRole('heading', { name: '人工任务' }).waitFor()
     await own.judge(page, `designer-element-${look.theme ?? 'light'}`)
     const titles = await page.locator('.djs-palette .entry, .djs-context-pad .entry').evaluateAll((all) => all.map((one) => one.getAttribute('title') ?? 'none'))
+    const tops = await page.getByRole('group', { name: '设计工具' }).locator('button').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))
+    assert.equal(new Set(tops.map(Math.round)).size, 1, 'the tools stand in one row')
     assert.ok(titles.length > 15)
     assert.deepEqual(titles.filter((one) => /[a-z]{3}/i.test(one)), [])
     assert.ok(await page.locator('.bjs-powered-by').isVisible(), 'the mark of bpmn.io stays in sight')
@@ -200,6 +202,7 @@ test('a new process is drawn by pad and by keyboard, bound to people and limits,
   await page.getByLabel('为什么停用').fill('不再使用这个流程')
   await page.getByRole('dialog').getByRole('button', { name: '停用', exact: true }).click()
   await page.getByText('这是唯一可用的版本').first().waitFor()
+  assert.equal(await page.getByText('请稍后再试').count(), 0, 'a known refusal is not mended by trying again')
   page.problems.length = 0
   await own.judge(page, 'designer-withdraw')
   const { value } = await must(own.api.call('manager', 'GET', '/processes/permit-with-hearing'), 'read it')
@@ -298,7 +301,7 @@ test('a manager edits a decision table, sees what is wrong, tries it and publish
   await page.getByRole('tab', { name: /^差别\s*1/ }).click()
   await page.getByText('第 1 条 程序').waitFor()
   await own.judge(page, 'rules-difference')
-  await page.getByRole('tab', { name: '试算规则' }).click()
+  await page.getByRole('tab', { name: '试算', exact: true }).click()
 
   await page.getByLabel('只卖预包装食品').selectOption('true')
   await page.getByRole('button', { name: '试算' }).click()

@@ -12,7 +12,7 @@ export interface Business { id: string, $type: string, name?: string, $parent?: 
 interface Registry { get: (id: string) => Shape | undefined, filter: (fits: (shape: Shape) => boolean) => Shape[] }
 export interface Drawn { get: (<Service>(name: string) => Service) }
 
-export const canvasOf = (drawn: Drawn) => drawn.get<Canvas & { zoom: (to?: number | 'fit-viewport', at?: 'auto') => number, scrollToElement: (id: string, padding?: number) => void, viewbox: (box?: object) => { inner: { x: number, y: number, width: number, height: number }, outer: { width: number, height: number } }, getRootElement: () => Shape, resized: () => void }>('canvas')
+export const canvasOf = (drawn: Drawn) => drawn.get<Canvas & { zoom: (to?: number | 'fit-viewport', at?: 'auto') => number, scrollToElement: (id: string, padding?: number) => void, scroll: (by: { dx: number, dy: number }) => void, viewbox: (box?: object) => { inner: { x: number, y: number, width: number, height: number }, outer: { width: number, height: number } }, getRootElement: () => Shape, resized: () => void }>('canvas')
 export const registryOf = (drawn: Drawn) => drawn.get<Registry>('elementRegistry')
 export const overlaysOf = (drawn: Drawn) => drawn.get<Overlays>('overlays')
 

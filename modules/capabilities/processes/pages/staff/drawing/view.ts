@@ -24,3 +24,10 @@ function topOf(drawn: Drawn, inner: { y: number, height: number }, height: numbe
   const wanted = start ? start.y + start.height / 2 - height / 2 : inner.y - margin
   return Math.min(Math.max(wanted, inner.y - margin), inner.y + inner.height + margin - height)
 }
+
+/** Moves the view sideways by most of what is in sight: 1 to what lies right, -1 to what lies left. */
+export function lookAside(drawn: Drawn, to: 1 | -1): void {
+  const canvas = canvasOf(drawn)
+  const { outer } = canvas.viewbox()
+  canvas.scroll({ dx: -to * Math.round(outer.width * 0.6), dy: 0 })
+}
