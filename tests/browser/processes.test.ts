@@ -124,8 +124,10 @@ test('heat, ways and a chosen way are drawn, and the step chosen in the table is
 })
 
 test('the operator finds what is stuck, reads why, has it tried again, and it ends', async () => {
-  const page = await open('process-operator', '/staff/process-instances')
-  await page.getByLabel('只看有异常的').check()
+  const page = await open('process-operator', '/staff/')
+  await judge(page, 'operator-home')
+  await page.getByRole('link', { name: /^1 件 ?异常$/ }).click()
+  assert.ok(await page.getByLabel('只看有异常的').isChecked())
   await page.locator('caption', { hasText: '1 件' }).waitFor()
   const stuck = (await listed({ incident: 'true' }))[0]!
   await page.goto(`${own.address}/staff/processes/${stuck.key}/running`)
@@ -156,8 +158,13 @@ test('the operator finds what is stuck, reads why, has it tried again, and it en
   await page.getByRole('button', { name: '刷新' }).click()
   await page.getByRole('heading', { name: /自动环节没有办成/ }).waitFor({ state: 'detached' })
   assert.equal((await listed({ incident: 'true' })).length, 0)
+  await page.locator('.djs-connection.mark-done[data-element-id="charges-cleared--issue-result"]').waitFor({ state: 'attached' })
   assert.deepEqual(page.problems, [])
   await page.context().close()
+  const auditor = await open('auditor', '/staff/audit')
+  await auditor.getByText('理由：不动产已解封，重新制发').first().waitFor()
+  await auditor.getByText('重试失败的自动环节').first().waitFor()
+  await auditor.context().close()
 })
 
 test('a process is moved to another step with a reason; who comes late is told', async () => {
@@ -275,6 +282,17 @@ test('what cannot be moved is told by step, and a rehearsal that is dropped has 
   await judge(page, 'stopped')
   assert.deepEqual(await openOnes(), before)
   assert.deepEqual(page.problems, [])
+  await page.context().close()
+})
+
+test('a manager of a county is offered, and told of, only the county’s own', async () => {
+  const page = await open('item-manager.government-service.220102', `/staff/processes/${key}/migrations/new`)
+  await drawn(page)
+  const own = (await openOnes()).filter(({ division, version }) => division.startsWith(county) && version === 1).length
+  await page.getByLabel('从', { exact: true }).locator('option', { hasText: `第 1 版，本地区在办 ${own} 件` }).waitFor({ state: 'attached' })
+  assert.equal(await page.getByLabel('县（市、区）').inputValue(), county)
+  assert.deepEqual(await page.getByLabel('县（市、区）').locator('option').allInnerTexts(), ['请选择', '南关区'])
+  await judge(page, 'new-county')
   await page.context().close()
 })
 

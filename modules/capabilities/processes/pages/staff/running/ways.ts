@@ -4,8 +4,8 @@ export interface Ways {
   readonly isFlow: (id: string) => boolean
   /** Where a process begins of itself, when there is one such place. */
   readonly start: string | undefined
-  /** The flows and gateways that one surely goes through from one step to the next; none when every way passes another step. */
-  readonly between: (from: string, to: string) => readonly string[]
+  /** The flows and gateways that one surely goes through from one step to the next; none when every way passes another step that is not `silent`. */
+  readonly between: (from: string, to: string, silent?: ReadonlySet<string>) => readonly string[]
   /** The same all along a path. */
   readonly along: (path: readonly string[]) => readonly string[]
 }
@@ -18,12 +18,21 @@ export function waysOf(xml: string): Ways {
   const drawing = new DOMParser().parseFromString(xml, 'application/xml')
   const all = [...drawing.getElementsByTagNameNS('*', '*')]
   const flows = all.filter(({ localName }) => localName === 'sequenceFlow')
-  const legs = Map.groupBy(flows.map((flow) => ({ from: flow.getAttribute('sourceRef') ?? '', to: flow.getAttribute('targetRef') ?? '', flow: flow.id })), ({ from }) => from)
+  const legs = legsOf(flows)
   const gateways = new Set(all.filter(({ localName }) => localName.endsWith('Gateway') && localName !== 'eventBasedGateway').map(({ id }) => id))
   const starts = all.filter(({ localName, parentElement }) => localName === 'startEvent' && parentElement?.localName === 'process')
   const isFlow = new Set(flows.map(({ id }) => id))
-  const between: Ways['between'] = (from, to) => shared(waysBetween(legs, gateways, to, from))
+  const between: Ways['between'] = (from, to, silent) => shared(waysBetween(legs, silent ? new Set([...gateways, ...silent]) : gateways, to, from))
   return { isFlow: (id) => isFlow.has(id), start: starts.length === 1 ? starts[0]!.id : undefined, between, along: (path) => path.slice(1).flatMap((element, index) => between(path[index]!, element)) }
+}
+
+function legsOf(flows: readonly Element[]): Map<string, Leg[]> {
+  const legs = new Map<string, Leg[]>()
+  for (const flow of flows) {
+    const from = flow.getAttribute('sourceRef') ?? ''
+    legs.set(from, [...legs.get(from) ?? [], { to: flow.getAttribute('targetRef') ?? '', flow: flow.id }])
+  }
+  return legs
 }
 
 function waysBetween(legs: ReadonlyMap<string, readonly Leg[]>, gateways: ReadonlySet<string>, to: string, at: string, passed: readonly string[] = []): string[][] {
