@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from '@xiangyun/kernel/database'
 import { localDate } from '@xiangyun/kernel/time'
 import type { ReplyOf, Route } from '@xiangyun/kernel/contract'
 import * as processes from '#modules/capabilities/processes/contract.ts'
@@ -102,21 +103,42 @@ test('every history of the province replays to the state that is kept', async ()
   assert.deepEqual(report.different, [])
 })
 
-test('no operator can have a result issued that nobody decided, nor leave an order that nobody waits for', async () => {
-  const { me, id } = await plannedCase(api, 'second-hand-house-transfer', 40)
-  const paying = await drive(api, me, id, (view) => view.stage === 'payment')
-  assert.equal(paying.fee?.paid, false)
-  const find = async () => {
-    const listed = (await of('process-operator', processes.listInstances, `/process-instances?label=${paying.number}`)).instances[0]!
-    return of('process-operator', processes.readInstance, `/process-instances/${listed.id}`)
-  }
-  const told = await find()
+/** Somebody who has to pay now, as the operator sees their process. */
+async function payer(what: string, skip: number) {
+  const { me, id } = await plannedCase(api, what, skip)
+  const view = await drive(api, me, id, (now) => now.stage === 'payment')
+  const listed = (await of('process-operator', processes.listInstances, `/process-instances?label=${view.number}`)).instances[0]!
+  const told = await of('process-operator', processes.readInstance, `/process-instances/${listed.id}`)
   const token = told.tokens.find((one) => one.element === 'pay')!
-  assert.ok(!token.targets.some((one) => ['issue-result', 'granted', 'decision-made'].includes(one.id)))
-  const move = (to: string) => api.call('process-operator', 'POST', `/process-instances/${told.id}/relocation`, { token: token.id, from: 'pay', to, reason: '想直接出证' })
+  const move = (to: string) => api.call('process-operator', 'POST', `/process-instances/${told.id}/relocation`, { token: token.id, from: 'pay', to, reason: '想换一步办' })
+  const order = async () => (await api.call(me.identityNumber, 'GET', `/payments/${view.fee!.order}`)).value['state']
+  return { me, id, told, token, move, order }
+}
+
+test('no operator can have a result issued that nobody decided, nor leave an order that nobody waits for', async () => {
+  const { me, id, token, move, order } = await payer('driving-licence-renewal', 40)
+  assert.ok(!token.targets.some((one) => ['issue-result', 'granted', 'decision-made', 'pay'].includes(one.id)))
   assert.equal(refused(await move('issue-result')), '409 processes/not-movable')
-  assert.equal((await move('review')).status, 200)
-  assert.equal((await viewOf(api, me, id)).fee, null)
-  assert.equal((await api.call(me.identityNumber, 'GET', `/payments/${paying.fee!.order}`)).value['state'], 'cancelled')
+  assert.equal((await move('decide')).status, 200)
+  assert.deepEqual([(await viewOf(api, me, id)).fee, await order()], [null, 'cancelled'])
   assert.equal((await drive(api, me, id)).outcome, 'granted')
+})
+
+test('what runs in parallel is not moved by hand; a cancelled case leaves nothing to pay', async () => {
+  const { told, token, move, order } = await payer('passport', 45)
+  assert.deepEqual(token.targets, [])
+  assert.equal(refused(await move('review')), '409 processes/not-movable')
+  assert.equal((await api.call('process-operator', 'POST', `/process-instances/${told.id}/cancellation`, { reason: '重复提交' })).status, 200)
+  assert.equal(await order(), 'cancelled')
+})
+
+test('who has paid does not pay again when the process comes back to the fee', async () => {
+  const { me, id, told, order } = await payer('driving-licence-renewal', 50)
+  const view = await viewOf(api, me, id)
+  // Paid, and moved before anybody was told of it.
+  assert.equal((await api.call(me.identityNumber, 'POST', `/payments/${view.fee!.order}/payment`, {})).status, 200)
+  assert.equal((await api.call('process-operator', 'POST', `/process-instances/${told.id}/relocation`, { token: told.tokens.find((one) => one.element === 'pay')!.id, from: 'pay', to: 'decide', reason: '重新决定' })).status, 200)
+  const ended = await drive(api, me, id)
+  assert.deepEqual([ended.outcome, ended.fee?.paid, await order()], ['granted', true, 'paid'])
+  assert.equal((await province.platform.environment.database.one<{ n: number }>(sql`select count(*)::int as n from payments."order" where case_id = ${id}`))!.n, 1)
 })

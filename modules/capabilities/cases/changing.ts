@@ -5,6 +5,7 @@ import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import type { Advanced, Effect, Subject, TaskOpened } from '#modules/capabilities/processes/ports.ts'
+import { paymentsPort } from '#modules/capabilities/payments/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { dueOn, lampOf, pause, resume } from './clock.ts'
 import { caseAsked, caseEnded, caseMoved, lampChanged } from './contract.ts'
@@ -104,6 +105,7 @@ export async function save(context: Context, changing: Changing, decision: strin
   row.lamp = row.ended_at ? (row.due_on && today > row.due_on ? 'red' : 'none') : lampOf(row.clock, today, context.calendar)
   if (!changing.isNew) row.version += 1
   for (const task of changing.opened) task.case_due_on = row.due_on ?? task.due_on
+  if (row.ended_at && changing.before.stage !== 'ended' && row.fee?.order && !row.fee.paid) await context.ask(paymentsPort).cancelOf(row.id)
   await saveChange(context.db, changing, context.now)
   await keepLampDeadline(context, changing, decision === 'lamp')
   emitChange(context, changing, decision)

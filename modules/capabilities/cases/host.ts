@@ -10,7 +10,7 @@ import { paymentsPort } from '#modules/capabilities/payments/port.ts'
 import type { Performed, ProcessHost, State, Variables } from '#modules/capabilities/processes/ports.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { change, follow, save, tell } from './changing.ts'
-import { extend } from './clock.ts'
+import { accept, extend } from './clock.ts'
 import { openContent, sealContent } from './content.ts'
 import { factsOf } from './parties.ts'
 import { issueNotice } from './results/issue-notice.ts'
@@ -36,8 +36,12 @@ export function caseHost(context: Context): ProcessHost {
       if (cause === 'operator') tell(context, changing, 'operator', reason ?? '', advanced.state.status !== 'ended')
       if (cause === 'migration') tell(context, changing, 'migration', `办理流程换版：${reason ?? ''}`, true)
       await follow(context, changing, own, advanced)
-      if (cause === 'operator') await dropOrder(context, row, advanced.state)
+      if (cause === 'operator') {
+        await dropOrder(context, row, advanced.state)
+        acceptMoved(context, row)
+      }
       await save(context, changing, cause)
+      if (row.fee?.paid && row.ask?.kind === 'fee-paid') await feePaid(context, { case: row.id })
     },
     async perform(subject, topic, input) {
       const { row, own } = await open(subject)
@@ -54,11 +58,20 @@ export function caseHost(context: Context): ProcessHost {
   }
 }
 
-/** An order that nobody waits for any more, because an operator moved or ended the process, is no longer to be paid. */
+/** An order that nobody waits for any more, because an operator moved the process, is no longer to be paid; what is paid stays paid. */
 async function dropOrder(context: Context, row: CaseRow, state: State): Promise<void> {
   if (!row.fee?.order || row.fee.paid || state.waits.some((wait) => wait.name === 'fee-paid')) return
+  const order = (await context.ask(paymentsPort).ofCase(row.id)).find((one) => one.id === row.fee?.order)
+  if (order?.state === 'paid') { row.fee = { ...row.fee, paid: true }; return }
   await context.ask(paymentsPort).cancelOf(row.id)
   row.fee = null
+}
+
+/** A case that an operator took past its acceptance is accepted, so that its lawful clock runs (行政许可法 第四十二条). */
+function acceptMoved(context: Context, row: CaseRow): void {
+  if (row.accepted_at || ['submitted', 'supplement', 'ended'].includes(row.stage)) return
+  row.clock = accept(row.clock, localDate(context.now))
+  row.accepted_at = context.now
 }
 
 const timerWords = (row: CaseRow): string => ({ supplement: '逾期没有补正', correction: '逾期没有整改', payment: '逾期没有缴费', 'public-notice': '公示期满，没有异议' })[row.stage] ?? '到期'
@@ -94,6 +107,11 @@ async function askFee(context: Context, row: CaseRow, own: ItemVersion, input: V
   const { fee } = own.definition
   if (fee === 'none') return nothing
   const due = Number(input['due'])
+  const known = (await context.ask(paymentsPort).ofCase(row.id)).find((one) => one.state !== 'cancelled' && one.amount === due)
+  if (known) {
+    row.fee = { due, paid: known.state === 'paid', order: known.id, basis: fee.basis }
+    return nothing
+  }
   const order = await context.ask(paymentsPort).open({ title: `${own.definition.name}：${fee.name}`, basis: fee.basis, amount: due, payer: row.firm ?? row.applicant_index, payerName: row.firm_name ?? row.applicant_name, unit: row.unit, division: row.division, case: row.id })
   row.fee = { due, paid: false, order: order.id, basis: fee.basis }
   return nothing

@@ -9,7 +9,13 @@ export const payOrder = defineRoute({ method: 'POST', path: '/payments/:id/payme
 export const orderPaid = defineEvent('payments.paid', 1, Type.Object({ order: Type.String(), case: Type.String(), amount: Type.Number() }))
 
 export type NewOrder = { readonly title: string; readonly basis: string; readonly amount: number; readonly payer: string; readonly payerName: string; readonly unit: string; readonly division: string; readonly case: string }
-export type Payments = { readonly open: (order: NewOrder) => Promise<{ id: string; payCode: string }>; readonly cancelOf: (caseId: string) => Promise<void> }
+export type CaseOrder = { readonly id: string; readonly state: 'due' | 'paid' | 'cancelled'; readonly amount: number }
+export type Payments = {
+  readonly open: (order: NewOrder) => Promise<{ id: string; payCode: string }>
+  /** Orders of a case, the newest first. */
+  readonly ofCase: (caseId: string) => Promise<readonly CaseOrder[]>
+  readonly cancelOf: (caseId: string) => Promise<void>
+}
 
 /** The bank at the other side of the payment port. In the demonstration it is a pretend one that always honours. */
 export type Bank = { readonly collect: (payCode: string, amount: number) => Promise<{ ok: true; receipt: string } | { ok: false; reason: string }> }

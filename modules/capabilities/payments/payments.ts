@@ -20,6 +20,7 @@ export function paymentsOn(context: Context): Payments {
         values (${id}, ${code}, ${order.title}, ${order.basis}, ${Math.round(order.amount * 100)}, 'due', ${order.payer}, ${order.payerName}, ${order.unit}, ${order.division}, ${order.case}, ${context.now})`)
       return { id, payCode: code }
     },
+    ofCase: async (caseId) => (await context.db.rows<{ id: string; state: Row['state']; amount_fen: number }>(sql`select id, state, amount_fen from payments."order" where case_id = ${caseId} order by id desc`)).map((row) => ({ id: row.id, state: row.state, amount: row.amount_fen / 100 })),
     cancelOf: async (caseId) => { await context.db.run(sql`update payments."order" set state = 'cancelled' where case_id = ${caseId} and state = 'due'`) },
   }
 }

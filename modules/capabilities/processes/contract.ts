@@ -151,7 +151,7 @@ export const suggestMapping = defineRoute({
 })
 export const rehearseMigration = defineRoute({
   method: 'POST', path: '/process-migrations', permission: 'processes:migrate', summary: '演练版本迁移：选一部分在办，逐件试算，不改任何办件', input: Type.Object({ from: Fingerprint, to: Fingerprint, mapping: Mapping, choice: Choice, reason: Reason, law: Type.Optional(Type.String({ maxLength: 200 })) }),
-  reply: Type.Object({ id: Type.String() }), failures: ['processes/no-process', 'processes/none-chosen', 'processes/beyond-reach', 'processes/withdrawn'],
+  reply: Type.Object({ id: Type.String() }), failures: ['processes/no-process', 'processes/none-chosen', 'processes/beyond-reach', 'processes/withdrawn', 'processes/not-yet'],
 })
 export const listMigrations = defineRoute({ method: 'GET', path: '/process-migrations', permission: 'processes:migrate', summary: '版本迁移的批次', input: Type.Object({ key: Type.Optional(Key) }), reply: Type.Object({ migrations: Type.Array(MigrationLine) }) })
 export const readMigration = defineRoute({
@@ -183,6 +183,7 @@ export const failures = defineFailures({
   'processes/same-as-published': [409, '和已发布的版本一样，不必再发布'],
   'processes/last-version': [409, '这是唯一可用的版本，停用后新的办件没有流程可走，请先发布新版本'],
   'processes/withdrawn': [409, '这个版本已经停用'],
+  'processes/not-yet': [409, '这个版本还没有到生效日，到时再迁移'],
   'processes/nothing-failed': [409, '没有失败的自动环节'],
   'processes/not-movable': [409, '不能移到这个环节'],
   'processes/none-chosen': [409, '没有符合条件的在办流程'],

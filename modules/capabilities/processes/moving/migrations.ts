@@ -2,7 +2,7 @@ import type { Definition, Node, NodeKind } from '@xiangyun/bpmn'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import { startOfDay } from '@xiangyun/kernel/time'
+import { localDate, startOfDay } from '@xiangyun/kernel/time'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import type { executeMigration as executeRoute, listMigrations as listRoute, MigrationLine, readMigration as readRoute, rehearseMigration as rehearseRoute, stopMigration as stopRoute, suggestMapping as suggestRoute } from '../contract.ts'
 import { definitionOf, inOrder, nameIn } from '../running/definitions.ts'
@@ -28,6 +28,7 @@ export async function rehearseMigration(context: Context, input: InputOf<typeof 
   const pair = await pairOf(context, input.from, input.to)
   if (!pair) return fail('processes/no-process')
   if (pair.to.withdrawn_at) return fail('processes/withdrawn')
+  if (pair.to.effective_from > localDate(context.now)) return fail('processes/not-yet')
   if (input.choice.division !== undefined && !isWithin(context.actor, input.choice.division)) return fail('processes/beyond-reach')
   const id = context.ids.next()
   const { startedFrom, startedBefore } = input.choice
@@ -61,7 +62,7 @@ export async function stopMigration(context: Context, input: InputOf<typeof stop
 }
 
 export async function listMigrations(context: Context, input: InputOf<typeof listRoute>) {
-  const lines = await linesOf(context, await movingStore(context.db).list(input.key))
+  const lines = await linesOf(context, await movingStore(context.db).list(input.key, within(context.actor)))
   return ok({ migrations: lines.filter((line) => line.chosen > 0) })
 }
 

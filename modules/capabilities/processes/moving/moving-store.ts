@@ -24,7 +24,8 @@ export function movingStore(db: Db) {
     add: (row: MigrationRow) => db.run(sql`insert into processes.migration (id, key, from_definition, to_definition, mapping, choice, reason, law, status, chosen, by, by_id, at)
       values (${row.id}, ${row.key}, ${row.from_definition}, ${row.to_definition}, ${JSON.stringify(row.mapping)}::jsonb, ${JSON.stringify(row.choice)}::jsonb, ${row.reason}, ${row.law}, ${row.status}, ${row.chosen}, ${row.by}, ${row.by_id}, ${row.at})`),
     find: (id: string, lock = false) => db.one<MigrationRow>(sql`select * from processes.migration where id = ${id} ${lock ? sql`for update` : none}`),
-    list: (key?: string) => db.rows<MigrationRow>(sql`select * from processes.migration ${key ? sql`where key = ${key}` : none} order by at desc, id desc limit 100`),
+    /** The latest that touch something within reach. */
+    list: (key: string | undefined, within: Sql) => db.rows<MigrationRow>(sql`select g.* from processes.migration g where exists (select 1 from processes.move m join processes.instance i on i.id = m.instance where m.migration = g.id ${within}) ${key ? sql`and g.key = ${key}` : none} order by g.at desc, g.id desc limit 100`),
     setStatus: (id: string, status: MigrationStatus, finished: Date | null) => db.run(sql`update processes.migration set status = ${status}, finished_at = ${finished} where id = ${id}`),
     counts: (ids: readonly string[], within: Sql) => db.rows<{ migration: string; state: MoveState; n: number }>(sql`select m.migration, m.state, count(*)::int as n from processes.move m join processes.instance i on i.id = m.instance where m.migration = any(${ids}::uuid[]) ${within} group by m.migration, m.state`),
     /** Where those that can move, or have moved, stood. */

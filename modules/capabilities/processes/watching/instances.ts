@@ -12,7 +12,7 @@ import { visitsOf } from './mining.ts'
 import { movingStore } from '../moving/moving-store.ts'
 import { placesFor } from './operating.ts'
 import { processHostPort } from '../ports.ts'
-import type { HistoryEvent } from '../ports.ts'
+import type { HistoryEvent, State } from '../ports.ts'
 import { isWithin, within } from './reach.ts'
 import { jobStore, processStore } from '../running/store.ts'
 import { versionStore } from '../designing/version-store.ts'
@@ -53,12 +53,19 @@ export async function readInstance(context: Context, input: InputOf<typeof readR
   const hosts = new Set(state.scopes.map((scope) => scope.token))
   const tokens = state.tokens.map((token) => ({ id: token.id, element: token.at, name: nameIn(definition, token.at), since: visits.findLast((visit) => visit.element === token.at && !visit.to)?.from.toISOString() ?? null, targets: mayOperate ? placesFor(definition, state, token.id) : [] }))
   return ok({
-    ...lineOf(context, row, definition, names), variables: { ...state.variables }, names: variableNames(context), mayOperate,
+    ...lineOf(context, row, definition, names), variables: context.actor.permissions.has('processes:operate') ? withoutComments(state.variables) as Record<string, unknown> : {}, names: variableNames(context), mayOperate,
     tokens: tokens.sort((a, b) => Number(hosts.has(a.id)) - Number(hosts.has(b.id))),
     waits: state.waits.map((wait) => ({ id: wait.id, element: wait.element, name: nameIn(definition, wait.element), kind: wait.kind, message: wait.name ?? null, due: dueOf.get(wait.id) ?? null })),
-    incidents: jobs.filter((job) => job.error !== null).map((job) => { const element = state.waits.find((wait) => wait.id === job.job)?.element ?? job.job; return { job: job.job, element, name: nameIn(definition, element), topic: job.topic, attempts: Math.max(job.attempts, history.filter((one) => one.event.type === 'service-failed' && one.event.job === job.job).length), nextAt: job.next_at?.toISOString() ?? null, error: job.error } }),
+    incidents: [...stuckOf(row, definition, jobs), ...jobs.filter((job) => job.error !== null).map((job) => { const element = state.waits.find((wait) => wait.id === job.job)?.element ?? job.job; return { job: job.job, element, name: nameIn(definition, element), topic: job.topic, attempts: Math.max(job.attempts, history.filter((one) => one.event.type === 'service-failed' && one.event.job === job.job).length), nextAt: job.next_at?.toISOString() ?? null, error: job.error } })],
     visits: times(visits, context.now), history: await lines(context, history, row.definition),
   })
+}
+
+/** What officials wrote to each other stays with the case. */
+function withoutComments(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutComments)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'comment').map(([name, inner]) => [name, withoutComments(inner)]))
 }
 
 const variableNames = (context: Context): Record<string, string> => Object.fromEntries(context.ask(processHostPort).vocabulary().variables.map((one) => [one.id, one.name]))
@@ -74,6 +81,13 @@ async function moveWords(context: Context, { from, to, migration }: Extract<Hist
   return `第 ${older?.number ?? '?'} 版 → 第 ${newer?.number ?? '?'} 版${why ? `：${why.reason}` : ''}`
 }
 
+/** A process that stands where nothing can come any more has no failed work to try again. */
+function stuckOf(row: { incident: boolean; state: State }, definition: Definition, jobs: readonly { readonly next_at: Date | null }[]) {
+  const at = row.state.tokens[0]?.at
+  if (!row.incident || row.state.status !== 'active' || at === undefined || jobs.some((job) => job.next_at === null)) return []
+  return [{ job: '', element: at, name: nameIn(definition, at), topic: '', attempts: 0, nextAt: null, error: '流程停在这里，没有后续，请移到另一环节或作废' }]
+}
+
 function times(visits: ReturnType<typeof visitsOf>, now: Date) {
   return [...Map.groupBy(visits, (visit) => visit.element)].map(([element, own]) => ({ element, times: own.length, hours: Math.round(own.reduce((sum, visit) => sum + (visit.to ?? now).getTime() - visit.from.getTime(), 0) / 36_000) / 100 }))
 }
@@ -86,7 +100,7 @@ async function lines(context: Context, history: Histories, latest: string) {
   for (const { number, at, actor, event } of history) {
     if (event.type === 'migrated') definition = await definitionOf(context, event.to)
     const line = historyLine(event)
-    found.push({ number, at: at.toISOString(), actor: actorName(context, actor), ...line, detail: event.type === 'migrated' ? await moveWords(context, event) : line.detail, elementName: line.element === null ? null : nameIn(definition, line.element) })
+    found.push({ number, at: at.toISOString(), actor: actorName(context, actor), ...line, detail: event.type === 'task-completed' && !context.actor.permissions.has('processes:operate') ? null : event.type === 'migrated' ? await moveWords(context, event) : line.detail, elementName: line.element === null ? null : nameIn(definition, line.element) })
   }
   return found
 }

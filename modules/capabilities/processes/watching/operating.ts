@@ -46,10 +46,14 @@ export async function retryCause(context: Context, input: InputOf<typeof causeRo
 const noteOf = (context: Context, reason: string) => ({ at: context.now, actor: context.actor.id, event: { type: 'noted' as const, what: 'retry' as const, reason } })
 const definitionsOf = async (context: Context, key: string): Promise<string[]> => (await versionStore(context.db).of(key)).map((one) => one.definition)
 
-/** Where an operator may put a token: where somebody acts or something is waited for. What the platform decides or issues comes by the process alone. */
+/** Where an operator may put a token: where somebody acts or something is waited for. What the platform decides or issues comes by the process alone; what runs in parallel is moved when it has come together. */
 const PLACES: ReadonlySet<NodeKind> = new Set(['task', 'receive', 'catch', 'event-gateway', 'sub-process'])
 
-export const placesFor = (definition: Definition, state: State, token: string) => relocationTargets(definition, state, token).filter((node) => PLACES.has(node.kind)).map(({ id, name }) => ({ id, name }))
+export function placesFor(definition: Definition, state: State, id: string) {
+  const token = state.tokens.find((one) => one.id === id)
+  const isBeside = state.tokens.some((one) => one.id !== id && one.scope === token?.scope && !one.body)
+  return isBeside ? [] : relocationTargets(definition, state, id).filter((node) => PLACES.has(node.kind) && node.id !== token?.at).map(({ id: place, name }) => ({ id: place, name }))
+}
 
 export async function relocateToken(context: Context, input: InputOf<typeof relocateRoute>) {
   const own = await held(context, input.id)
@@ -57,7 +61,7 @@ export async function relocateToken(context: Context, input: InputOf<typeof relo
   const row = (await processStore(context.db).instance(input.id, true))!
   const from = row.state.tokens.find((token) => token.id === input.token)?.at
   if (from !== input.from) return fail('processes/not-possible', '流程已经不在这个环节，请刷新后再看')
-  if (!placesFor(await definitionOf(context, row.definition), row.state, input.token).some((place) => place.id === input.to)) return fail('processes/not-movable', '只能移到同一层里有人办理或等待的环节')
+  if (!placesFor(await definitionOf(context, row.definition), row.state, input.token).some((place) => place.id === input.to)) return fail('processes/not-movable', '只能移到同一层里另一个有人办理或等待的环节；正在并行办理的，等汇合以后再移')
   const moved = await operate(context, input.id, own.value, { type: 'relocated', token: input.token, to: input.to, reason: input.reason }, '环节调整')
   if (!moved.ok) return moved
   context.audit({ act: 'processes.relocate', object: `process-instance/${input.id}`, detail: { number: own.value.label, from, to: input.to, reason: input.reason } })
