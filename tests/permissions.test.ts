@@ -46,7 +46,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'PUT /managed-items/:item/draft': ['item manager'], 'POST /managed-items/:item/versions': ['item manager'], 'POST /claims': ['item manager'],
 
   'GET /processes': seers, 'GET /processes/:key': seers, 'GET /processes/:key/figures': seers, 'GET /processes/:key/incidents': seers, 'POST /processes/:key/retries': ['process operator'], 'GET /process-definitions/:definition/drawing': seers, 'GET /process-instances': seers, 'GET /process-instances/:id': seers,
-  'GET /processes/vocabulary': ['item manager'], 'POST /processes/check': ['item manager'], 'POST /processes/drawing': ['item manager'], 'POST /processes/simulation': ['item manager'], 'PUT /processes/:key/draft': ['item manager'], 'DELETE /processes/:key/draft': ['item manager'],
+  'GET /processes/vocabulary': seers, 'POST /processes/check': ['item manager'], 'POST /processes/drawing': ['item manager'], 'POST /processes/simulation': ['item manager'], 'PUT /processes/:key/draft': ['item manager'], 'DELETE /processes/:key/draft': ['item manager'],
   'POST /processes/:key/versions': ['item manager'], 'POST /processes/:key/versions/:version/withdrawal': ['item manager'],
   'GET /process-definitions/:from/mapping': ['item manager'], 'POST /process-migrations': ['item manager'], 'GET /process-migrations': ['item manager'], 'GET /process-migrations/:id': ['item manager'], 'POST /process-migrations/:id/execution': ['item manager'], 'POST /process-migrations/:id/stop': ['item manager'],
   'POST /process-instances/:id/retry': ['process operator'], 'POST /process-instances/:id/relocation': ['process operator'], 'POST /process-instances/:id/cancellation': ['process operator'],

@@ -41,7 +41,7 @@ export const drawProcess = defineRoute({
 const Named = Type.Object({ id: Type.String(), name: Type.String() })
 /** What a drawing may bind: whoever owns the cases knows these words. */
 export const readVocabulary = defineRoute({
-  method: 'GET', path: '/processes/vocabulary', permission: 'processes:design', summary: '设计流程时可选的人员、办理动作、自动服务、消息、表单和结果', input: Type.Object({}),
+  method: 'GET', path: '/processes/vocabulary', permission: 'processes:read', summary: '设计流程时可选的人员、办理动作、自动服务、消息、表单和结果', input: Type.Object({}),
   reply: Type.Object({ people: Type.Array(Named), actions: Type.Array(Type.Object({ ...Named.properties, tells: Type.String(), decisions: Type.Array(Type.Object({ ...Named.properties, gives: Values })) })), forms: Type.Array(Named), topics: Type.Array(Named), messages: Type.Array(Named), outcomes: Type.Array(Named), variables: Type.Array(Named), pauses: Type.Array(Type.String()) }),
 })
 export const checkProcess = defineRoute({

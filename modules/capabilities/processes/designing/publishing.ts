@@ -8,6 +8,7 @@ import type { publishProcess as publishRoute, readProcess as readRoute, withdraw
 import { keepDefinition } from '../running/definitions.ts'
 import { isOfProvince, judged } from './designing.ts'
 import { processHostPort } from '../ports.ts'
+import { within } from '../watching/reach.ts'
 import { versionStore } from './version-store.ts'
 import type { VersionRow } from './version-store.ts'
 
@@ -17,7 +18,7 @@ export const forceOf = (versions: readonly VersionRow[], today: string): Version
 
 export async function listProcesses(context: Context) {
   const store = versionStore(context.db)
-  const [versions, drafts, open] = await Promise.all([store.all(), store.drafts(), store.open()])
+  const [versions, drafts, open] = await Promise.all([store.all(), store.drafts(), store.open(within(context.actor))])
   const users = await usersOf(context)
   const today = localDate(context.now)
   const keys = [...new Set([...versions.map((one) => one.key), ...drafts.map((one) => one.key)])].sort()
@@ -39,7 +40,7 @@ async function usersOf(context: Context): Promise<{ key: string | undefined; id:
 
 export async function readProcess(context: Context, input: InputOf<typeof readRoute>) {
   const store = versionStore(context.db)
-  const [versions, draft, open] = await Promise.all([store.of(input.key), store.draft(input.key), store.open()])
+  const [versions, draft, open] = await Promise.all([store.of(input.key), store.draft(input.key), store.open(within(context.actor))])
   if (versions.length === 0 && !draft) return fail('processes/no-process')
   const users = (await usersOf(context)).filter((one) => one.key === input.key)
   const current = forceOf(versions, localDate(context.now))

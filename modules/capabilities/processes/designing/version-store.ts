@@ -1,5 +1,5 @@
 import { none, sql } from '@xiangyun/kernel/database'
-import type { Db } from '@xiangyun/kernel/database'
+import type { Db, Sql } from '@xiangyun/kernel/database'
 
 export type VersionRow = { key: string; number: number; definition: string; name: string; effective_from: string; origin: 'catalogue' | 'browser'; note: string; by: string; at: Date; withdrawn_at: Date | null; withdrawn_by: string | null; withdrawn_reason: string | null }
 export type NewVersion = Pick<VersionRow, 'key' | 'definition' | 'name' | 'effective_from' | 'origin' | 'note' | 'by' | 'at'>
@@ -30,7 +30,7 @@ export function versionStore(db: Db) {
       on conflict (key) do update set xml = excluded.xml, name = excluded.name, version = processes.draft.version + 1, by = excluded.by, at = excluded.at where processes.draft.version = ${version} returning version`),
     /** All, or only when it is still this text. */
     dropDraft: (key: string, xml?: string) => db.run(sql`delete from processes.draft where key = ${key} ${xml === undefined ? none : sql`and xml = ${xml}`}`),
-    /** Open instances by definition. */
-    open: () => db.rows<{ definition: string; open: number; incidents: number }>(sql`select definition, count(*)::int as open, count(*) filter (where incident)::int as incidents from processes.instance where status = 'active' group by definition`),
+    /** Open instances within reach, by definition. */
+    open: (within: Sql) => db.rows<{ definition: string; open: number; incidents: number }>(sql`select i.definition, count(*)::int as open, count(*) filter (where i.incident)::int as incidents from processes.instance i where i.status = 'active' ${within} group by i.definition`),
   }
 }

@@ -13,6 +13,6 @@ export function peopleNames(): Promise<Readonly<Record<string, string>>> {
 async function read() {
   const { ready, may } = useSession()
   await ready
-  if (!may('processes:design')) return {}
+  if (!may('processes:read')) return {}
   return Object.fromEntries((await call(readVocabulary, {})).people.map(({ id, name }) => [id, name]))
 }
