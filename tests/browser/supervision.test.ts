@@ -70,8 +70,7 @@ test('each figure is the API’s and opens as many cases', async () => {
   }
   const [unit] = units as [Unit]
   for (const [key, title] of Object.entries(titles) as [keyof typeof titles, string][]) {
-    await page.getByRole('link', { name: `${unit[key]} 件${title}，${unit.unitName}`, exact: true }).focus()
-    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: `${unit[key]} 件${title}，${unit.unitName}`, exact: true }).press('Enter')
     await page.getByRole('heading', { name: '监察办件' }).waitFor()
     await page.locator('caption', { hasText: `${unit.unitName}：` }).waitFor()
     await calm(page)
