@@ -1,11 +1,10 @@
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import { localDate } from '@xiangyun/kernel/time'
 import { bounded } from '@xiangyun/kernel/workshop'
 import type { checkProcess as checkRoute, dropProcessDraft as dropRoute, drawProcess as drawRoute, Problem, readDrawing as drawingRoute, saveProcessDraft as draftRoute, simulateProcess as simulateRoute } from '../contract.ts'
 import { processHostPort } from '../ports.ts'
-import { definitionOf } from '../running/definitions.ts'
+import { calledBy, definitionOf } from '../running/definitions.ts'
 import { processStore } from '../running/store.ts'
 import type { glance, Judged, Played } from './apart.ts'
 import type { Simulated } from './simulating.ts'
@@ -30,10 +29,6 @@ async function asked<T>(name: 'judge' | 'glance' | 'draw' | 'play', args: readon
 }
 
 const mistake = (problem: Problem) => fail('processes/mistakes', problem.message, [{ at: problem.element, code: problem.code, message: problem.message }])
-
-/** The processes that a drawing may call: the versions in force of all others. */
-const calledBy = async (context: Context, xml: string): Promise<Record<string, string>> =>
-  /callActivity/.test(xml) ? Object.fromEntries((await versionStore(context.db).texts(localDate(context.now))).map((one) => [one.key, one.xml])) : {}
 
 export async function judged(context: Context, key: string, xml: string): Promise<Judged> {
   const found = await asked<Judged>('judge', [key, xml, await calledBy(context, xml), context.ask(processHostPort).vocabulary()])

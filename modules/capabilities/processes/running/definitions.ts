@@ -19,11 +19,9 @@ export async function definitionOf(context: Context, fingerprint: string): Promi
   return found
 }
 
-/** Reads a drawing with the processes that it may call: the versions in force of all others. */
-export async function readDrawn(context: Context, xml: string) {
-  const called = /callActivity/.test(xml) ? Object.fromEntries((await versionStore(context.db).texts(localDate(context.now))).map((one) => [one.key, one.xml])) : {}
-  return deploy(xml, { called })
-}
+/** The processes that a drawing may call: the versions in force of all others. */
+export const calledBy = async (context: Context, xml: string): Promise<Record<string, string>> =>
+  /callActivity/.test(xml) ? Object.fromEntries((await versionStore(context.db).texts(localDate(context.now))).map((one) => [one.key, one.xml])) : {}
 
 type Kept = { readonly ok: true; readonly definition: string; readonly name: string } | { readonly ok: false; readonly problems: readonly Problem[] }
 
@@ -32,7 +30,7 @@ export async function keepDefinition(context: Context, key: string, xml: string,
   const fingerprint = fingerprintOf(xml)
   const stored = await processStore(context.db).definition(fingerprint)
   if (stored) return { ok: true, definition: fingerprint, name: (stored.definition as Definition).name }
-  const deployed = read ? { ok: true as const, value: read } : await readDrawn(context, xml)
+  const deployed = read ? { ok: true as const, value: read } : await deploy(xml, { called: await calledBy(context, xml) })
   if (!deployed.ok) return { ok: false, problems: deployed.problems.map(plain) }
   await processStore(context.db).addDefinition(fingerprint, key, xml, deployed.value, context.now)
   return { ok: true, definition: fingerprint, name: deployed.value.name }
