@@ -38,17 +38,14 @@ export function check(published: PublishedForm, validate: Validate, answers: Ans
   const places = asksOf(published).filter((ask) => settled.shown.has(ask.at)).flatMap((ask) => placesOf(ask, settled.answers, context)).filter((place) => settled.shown.has(place.at))
   const errors = new Map<string, AnswerError>()
   const tell = (error: AnswerError): void => void (errors.has(error.at) || errors.set(error.at, error))
-  places.filter(isMissing).forEach((place) => tell({ at: place.at, code: 'required', message: `${VERBS[place.ask.kind] ?? '请填写'}“${place.ask.title}”` }))
+  places.filter(isMissing).forEach((place) => tell({ at: place.at, code: 'required', message: `${place.ask.verb ?? '请填写'}“${place.ask.title}”` }))
   const byPlace = new Map(places.map((place) => [place.at, place.ask]))
   if (!validate(settled.answers)) for (const error of validate.errors ?? []) tell(messageFor(error, byPlace))
   places.filter((place) => !offers(place)).forEach((place) => tell({ at: place.at, code: 'not-an-option', message: `“${place.ask.title}”不在可选范围内` }))
+  for (const place of places) if (!errors.has(place.at)) for (const broken of brokenByKind(place)) tell(broken)
   const shape = [...errors.values()]
   const broken = brokenRules(published, context, shape.length === 0).filter((rule) => rule.at === '' || !shape.some((error) => isInside(error.at, rule.at)))
   return { answers: settled.answers, errors: [...shape, ...broken] }
-}
-
-const VERBS: Readonly<Record<string, string>> = {
-  'choose-one': '请选择', 'choose-many': '请选择', 'yes-no': '请选择', 'date': '请选择', 'address': '请填写', 'file': '请上传', 'statement': '请阅读并勾选', 'signature-typed': '请签署', 'rows': '请至少填写一行',
 }
 
 function placesOf(ask: PublishedAsk, answers: Answers, context: Facts): Place[] {
@@ -70,9 +67,15 @@ function isMissing({ ask, value, context }: Place): boolean {
 
 function isEmpty(ask: PublishedAsk, value: Json | undefined): boolean {
   if (value === undefined || value === null || value === '') return true
-  if (ask.kind === 'statement') return value !== true
+  if (ask.role === 'affirmation') return value !== true
   if (typeof value === 'string') return value.trim() === ''
   return Array.isArray(value) && value.length === 0
+}
+
+/** What the kind itself asks of each answer, such as that a period does not end before it begins. */
+function brokenByKind({ at, ask, value }: Place): AnswerError[] {
+  if (!ask.must || value === undefined || value === null) return []
+  return ask.must.filter((one) => run(one.must, { value }) !== true).map((one) => ({ at, code: 'kind', message: `“${ask.title}”${one.say}` }))
 }
 
 /** Whether what was chosen is among the options as they stand. */

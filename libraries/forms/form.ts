@@ -1,6 +1,6 @@
 import type { Json } from '@xiangyun/feel/to-json'
 import type { Tree } from '@xiangyun/feel/tree'
-import type { Kind } from './kinds.ts'
+import type { Role } from './kind.ts'
 
 /** JSON Schema 2020-12; `$ref` may be `concept:<name>`. */
 export interface JsonSchema {
@@ -33,7 +33,7 @@ export interface Option {
 }
 
 interface Asked {
-  readonly kind?: Kind
+  readonly kind?: string
   readonly title?: string
   readonly help?: string
   readonly when?: string
@@ -88,7 +88,13 @@ export type Facts = Readonly<Record<string, unknown>>
 export interface PublishedAsk {
   readonly at: string
   readonly path: readonly string[]
-  readonly kind: Kind
+  readonly kind: string
+  /** `answer` when left out. */
+  readonly role?: Role
+  /** Said when it must be answered and is not. */
+  readonly verb?: string
+  /** Conditions that the kind sets for each of its answers, over `value`. */
+  readonly must?: readonly { readonly must: Tree; readonly say: string }[]
   readonly title: string
   readonly required: boolean
   readonly help?: string
@@ -125,7 +131,7 @@ export interface PublishedRule {
 
 /** A published form: plain JSON, immutable, the same on server, web, phone and counter. */
 export interface PublishedForm {
-  readonly format: 1
+  readonly format: 2
   readonly id: string
   readonly title: string
   readonly example: boolean

@@ -4,6 +4,7 @@ import type { Result } from '@xiangyun/feel/result'
 import type { Form, FormProblem, Formats, JsonSchema, PublishedAsk, PublishedForm, PublishedRule, PublishedSection, Rule, Section } from './form.ts'
 import { ownFormats } from './formats.ts'
 import { checkKeys, expand, publishAsk } from './publish-ask.ts'
+import type { Kinds } from './kind.ts'
 import { pathOf } from './pointer.ts'
 import { both } from './both.ts'
 import { feel, settleOrder } from './published-trees.ts'
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly concepts: Concepts
   /** Formats besides our own, such as `citizen-number` and `credit-code`. */
   readonly formats: Formats
+  /** The ways of asking. */
+  readonly kinds: Kinds
 }
 
 const SECTION_KEYS = ['section', 'when', 'note', 'evidence', 'ask']
@@ -29,18 +32,18 @@ export function publishForm(form: Form, surroundings: Surroundings): Result<Publ
   const tell: Tell = (at, code, message) => void problems.push({ at, code, message })
   checkKeys(form, FORM_KEYS, '', tell)
   const resolved = resolveSchema({ type: 'object', ...form.schema }, surroundings.concepts, tell)
-  const sections = form.ui.map((section, index) => publishSection(section, resolved, `/ui/${index}`, tell))
+  const sections = form.ui.map((section, index) => publishSection(section, resolved, surroundings.kinds, `/ui/${index}`, tell))
   const asks = sections.flatMap((section) => section.asks.map((ask) => withWhen(ask, section)))
   checkPlaces(asks, resolved, tell)
   const placed = asks.filter((ask) => ask.at !== '')
-  const schema = keepAsked(placed.reduce(refineFor, resolved), placed.map((ask) => ask.path))
+  const schema = keepAsked(placed.reduce((refined, ask) => refineFor(refined, ask, surroundings.kinds), resolved), placed.map((ask) => ask.path))
   const formats = new Set(Object.keys({ ...ownFormats, ...surroundings.formats }))
   for (const format of formatsIn(schema)) if (!formats.has(format)) tell('/schema', 'unknown-format', `没有名为“${format}”的格式`)
   for (const pattern of patternsIn(schema)) if (!isCalm(pattern, '')) tell('/schema', 'endless-pattern', `格式 ${pattern} 里重复的一组中又有重复或“|”，有的内容会查不完，请改写`)
   const rules = (form.rules ?? []).map((rule, index) => publishRule(rule, `/rules/${index}`, asks, tell)).filter((rule) => rule !== undefined)
   const order = settleOrder(placed, tell)
   if (problems.length > 0) return fail(problems)
-  const published = { format: 1, id: form.id, title: form.title, example: form.example === true, schema, sections, rules, order } as const
+  const published = { format: 2, id: form.id, title: form.title, example: form.example === true, schema, sections, rules, order } as const
   return ok(JSON.parse(JSON.stringify(published)) as PublishedForm)
 }
 
@@ -49,10 +52,10 @@ const withWhen = (ask: PublishedAsk, section: PublishedSection): PublishedAsk =>
   return when ? { ...ask, when } : ask
 }
 
-function publishSection(section: Section, schema: JsonSchema, at: string, tell: Tell): PublishedSection {
+function publishSection(section: Section, schema: JsonSchema, kinds: Kinds, at: string, tell: Tell): PublishedSection {
   checkKeys(section, SECTION_KEYS, at, tell)
   const when = feel(section.when, `${at}/when`, tell)
-  const asks = section.ask.flatMap((ask, index) => expand(ask, schema).map((one) => publishAsk(one, schema, `${at}/ask/${index}`, tell))).filter((ask) => ask !== undefined)
+  const asks = section.ask.flatMap((ask, index) => expand(ask, schema, kinds).map((one) => publishAsk(one, schema, kinds, `${at}/ask/${index}`, tell))).filter((ask) => ask !== undefined)
   return { title: section.section, ...(section.note === undefined ? {} : { note: section.note }), ...(section.evidence === undefined ? {} : { evidence: section.evidence }), ...(when ? { when } : {}), asks }
 }
 
@@ -69,11 +72,11 @@ function checkPlaces(asks: readonly PublishedAsk[], schema: JsonSchema, tell: Te
 }
 
 /** Requirements are asked by what is shown, so they leave the schema; kinds bring what they imply. */
-function refineFor(schema: JsonSchema, ask: PublishedAsk): JsonSchema {
+function refineFor(schema: JsonSchema, ask: PublishedAsk, kinds: Kinds): JsonSchema {
   return refineAt(schema, ask.path, (inner) => {
-    const full = implied(ask.kind, inner)
+    const full = implied(kinds[ask.kind]!, inner)
     if (!ask.columns) return full
-    const items = ask.columns.reduce((rows, column) => refineAt(rows, column.path, (cell) => implied(column.kind, cell)), full['items'] as JsonSchema)
+    const items = ask.columns.reduce((rows, column) => refineAt(rows, column.path, (cell) => implied(kinds[column.kind]!, cell)), full['items'] as JsonSchema)
     return { ...full, items: keepAsked(items, ask.columns.map((column) => column.path)) }
   })
 }

@@ -1,6 +1,5 @@
 import type { Concept, FormProblem, JsonSchema } from './form.ts'
-import { kinds } from './kinds.ts'
-import type { Kind } from './kinds.ts'
+import type { Kind } from './kind.ts'
 
 export type Concepts = Readonly<Record<string, Concept>>
 export type Tell = (at: string, code: string, message: string) => void
@@ -63,12 +62,7 @@ export function refineAt(schema: JsonSchema, path: readonly string[], refine: (i
 }
 
 /** What the kind implies, under what the author said. */
-export function implied(kind: Kind, schema: JsonSchema): JsonSchema {
-  const base: JsonSchema = kinds[kind]
-  const closed = kind.startsWith('address') ? { additionalProperties: false } : {}
-  const items = kind === 'file' ? { items: { ...(base['items'] as JsonSchema), additionalProperties: false } } : {}
-  return { ...base, ...closed, ...items, ...schema }
-}
+export const implied = (kind: Kind, schema: JsonSchema): JsonSchema => ({ ...kind.schema, ...schema })
 
 /** Leaves only what is asked: what a form does not ask nobody can answer. */
 export function keepAsked(schema: JsonSchema, paths: readonly (readonly string[])[]): JsonSchema {

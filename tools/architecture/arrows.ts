@@ -7,6 +7,9 @@ const browserSafe = /^(libraries\/(identifiers|feel|forms)\/|kernel\/contract\/)
 /** Node is used where a form's validator is made; the browser gets the result. */
 const serverSide = /^libraries\/forms\/(emit-validator|load-validator)\.ts$/
 
+/** What a kind of field is, apart from how it is drawn: the server judges answers by the same files as the browser. */
+const kindsOfFields = /^portals\/design\/kinds\/(kinds|kind|[a-z-]+\/kind)\.ts$/
+
 /** What others may import of a module: its contract, its port, and pure definitions of what the province writes. */
 const doors = /\/(contract|port|ports|definition|evaluation|formats|verdicts)\.ts$/
 
@@ -54,6 +57,7 @@ function fromPage(file: string, target: string): string | undefined {
 }
 
 function fromModule(own: Module, target: string): string | undefined {
+  if (kindsOfFields.test(target)) return undefined
   if (/^(server|portals|sim|bench|tools)\//.test(target)) return 'a module knows nothing of what joins or uses it'
   const other = moduleOf(target)
   if (!other || (own.name === other.name && own.tier === other.tier)) return undefined

@@ -29,6 +29,7 @@ export function readSources(files: readonly string[]): Source[] {
 function placed(from: string, name: string): string {
   if (name.startsWith('.')) return relative(root, resolve(root, dirname(from), name))
   if (name.startsWith('#design/')) return `portals/design/${name.slice('#design/'.length)}`
+  if (name.startsWith('#kinds/')) return `portals/design/kinds/${name.slice('#kinds/'.length)}`
   if (name.startsWith('#')) return name.slice(1)
   if (name.startsWith('@xiangyun/kernel')) return `kernel${name.slice('@xiangyun/kernel'.length)}`
   if (name.startsWith('@xiangyun/')) return `libraries/${name.slice('@xiangyun/'.length)}`

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Answers, Facts, Form, Formats, PublishedForm, Surroundings, Validate } from '../index.ts'
-import { check, emitValidator, loadValidator, publishForm } from '../index.ts'
+import { check, emitValidator, loadValidator, plainKinds, publishForm } from '../index.ts'
+import type { Kinds } from '../index.ts'
 
 /** Stand-ins for the identifiers library, enough for the reserved test range. */
 export const formats: Formats = {
@@ -8,8 +9,23 @@ export const formats: Formats = {
   'credit-code': (text) => /^[0-9A-Z]{18}$/.test(text),
 }
 
+/** Kinds of a house: the plain ones, and what its own forms need beside them. */
+export const kinds: Kinds = {
+  ...plainKinds,
+  'money': { schema: { type: 'number', minimum: 0, multipleOf: 0.01 } },
+  'person-name': { schema: { type: 'string', format: 'person-name' }, formats: ['person-name'] },
+  'identity-number': { schema: { type: 'string', format: 'citizen-number' }, formats: ['citizen-number'] },
+  'credit-code': { schema: { type: 'string', format: 'credit-code' }, formats: ['credit-code'] },
+  'mobile': { schema: { type: 'string', format: 'mobile' }, formats: ['mobile'] },
+  'bank-account': { schema: { type: 'string', format: 'bank-account' } },
+  'address': { schema: { type: 'object', required: ['division', 'detail'], additionalProperties: false, properties: { division: { type: 'string', title: '所在村', pattern: '^\\d{12}$' }, detail: { type: 'string', title: '详细地址' } } } },
+  'file': { schema: { type: 'array', items: { type: 'object', required: ['id'], properties: { id: { type: 'string' } }, additionalProperties: false } }, verb: '请上传' },
+  'signature-typed': { schema: { type: 'string', maxLength: 50 }, verb: '请签署' },
+  'period': { schema: { type: 'object', required: ['from', 'to'], additionalProperties: false, properties: { from: { type: 'string', format: 'date' }, to: { type: 'string', format: 'date' } } }, must: [{ must: 'date(value.from) <= date(value.to)', say: '的结束不能早于开始' }] },
+}
+
 export const surroundings: Surroundings = {
-  formats,
+  formats, kinds,
   concepts: {
     person: {
       name: '自然人',

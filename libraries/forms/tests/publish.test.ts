@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Ask, Form, Rule } from '../index.ts'
-import { generateForm, kinds, publishForm } from '../index.ts'
-import { checker, published, surroundings } from './examples.ts'
+import { generateForm, publishForm } from '../index.ts'
+import { checker, kinds, published, surroundings } from './examples.ts'
 
 const form = (ask: readonly unknown[], properties: object, more: object = {}): Form =>
   ({ id: 'f', title: '试验', schema: { type: 'object', properties, ...more }, ui: [{ section: '一', ask: ask as Ask[] }] }) as Form

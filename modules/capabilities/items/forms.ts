@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { ajv, fieldErrors } from '@xiangyun/kernel/http'
 import { generateForm, publishForm } from '@xiangyun/forms'
 import type { Concept, Form, FormProblem, PublishedForm } from '@xiangyun/forms'
+import { formKinds } from '#kinds/kinds.ts'
 import { itemFormats } from './formats.ts'
 import type { ItemDefinition } from './definition.ts'
 
@@ -35,7 +36,7 @@ export function formFor(item: string, definition: ItemDefinition, formText: stri
     return { ok: false, problems: [{ at: '', code: 'json', message: `不是有效的 JSON：${(error as Error).message}` }] }
   }
   if (!isShaped(form)) return { ok: false, problems: fieldErrors(isShaped.errors ?? []).map(({ at, message }) => ({ at, code: 'shape', message })) }
-  const published = publishForm(form, { concepts: readConcepts(roots), formats: itemFormats })
+  const published = publishForm(form, { concepts: readConcepts(roots), formats: itemFormats, kinds: formKinds })
   if (!published.ok) return { ok: false, problems: published.problems }
   const unknown = unknownEvidence(published.value, definition)
   return unknown.length > 0 ? { ok: false, problems: unknown } : { ok: true, form: published.value }

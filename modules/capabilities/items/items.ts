@@ -2,6 +2,8 @@ import { fail, ok } from '@xiangyun/kernel/contract'
 import type { Config } from '@xiangyun/kernel/config'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
+import { asKept } from '@xiangyun/forms'
+import { formKinds } from '#kinds/kinds.ts'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { readCatalogue } from './catalogue.ts'
 import { laneUnit, officesOf } from './offices.ts'
@@ -28,7 +30,7 @@ export function itemsOn(context: Context): Items {
     if (known) return known
     const row = await itemStore(context.db).version(item, number)
     if (!row) throw new Error(`no version ${number} of ${item}`)
-    const own: ItemVersion = { item, version: number, definition: row.definition, form: row.form, rules: row.rules, process: row.process, effectiveFrom: row.effective_from }
+    const own: ItemVersion = { item, version: number, definition: row.definition, form: asKept(row.form, formKinds), rules: row.rules, process: row.process, effectiveFrom: row.effective_from }
     versionsOf(context.config).set(`${item}@${number}`, own)
     return own
   }

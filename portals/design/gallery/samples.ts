@@ -1,3 +1,4 @@
+import { formKinds } from '../kinds/kinds.ts'
 import type { Division } from '../addresses.ts'
 import type { Form, PublishedForm } from '@xiangyun/forms/form'
 import { publishForm } from '@xiangyun/forms/publish'
@@ -67,7 +68,7 @@ const source: Form = {
 }
 
 function published(): PublishedForm {
-  const result = publishForm(source, { concepts: {}, formats: { 'citizen-number': () => true, 'credit-code': () => true } })
+  const result = publishForm(source, { concepts: {}, formats: { 'citizen-number': () => true, 'credit-code': () => true }, kinds: formKinds })
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
   return result.value
 }

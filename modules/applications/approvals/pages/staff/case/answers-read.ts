@@ -1,7 +1,8 @@
 import { optionsOf } from '@xiangyun/forms/check'
 import type { Answers, PublishedAsk, PublishedForm } from '@xiangyun/forms/form'
 import { isBlank, read } from '#design/form/pointers.ts'
-import { valueWords } from '#design/form/value-words.ts'
+import { valueWords } from '#design/kinds/kind.ts'
+import { formKinds } from '#design/kinds/kinds.ts'
 import { maskedIdentity } from '#design/words/masks.ts'
 import { placeName } from '#design/place-names.ts'
 
@@ -11,8 +12,8 @@ export interface ReadSection { index: number, title: string, lines: Line[] }
 /** What the applicant said, section by section, in words; what was not asked or not said is left out. */
 export function readAnswers(form: PublishedForm, answers: Answers, facts: Record<string, unknown>): ReadSection[] {
   const wordsOf = (ask: PublishedAsk, value: unknown) => {
-    const options = ask.kind.startsWith('choose') ? optionsOf(form, ask, answers, facts).map((one) => ({ value: String(one.value), label: one.label })) : []
-    return valueWords(ask, value, options, placeName)
+    const options = ask.role === 'choice' || ask.role === 'choices' ? optionsOf(form, ask, answers, facts).map((one) => ({ value: String(one.value), label: one.label })) : []
+    return valueWords(formKinds[ask.kind], value, { ask, options, placeOf: placeName })
   }
   const rowsOf = (ask: PublishedAsk, value: unknown) => (value as Record<string, unknown>[]).map((row, index) => ({
     key: `${ask.at}/${index}`,
@@ -21,7 +22,7 @@ export function readAnswers(form: PublishedForm, answers: Answers, facts: Record
   const lineOf = (ask: PublishedAsk): Line[] => {
     const value = ask.at ? read(answers, ask.at) : undefined
     if (isBlank(value)) return []
-    const isTable = ask.kind === 'rows' && Array.isArray(value)
+    const isTable = ask.role === 'rows' && Array.isArray(value)
     return [{ at: ask.at, title: ask.title, words: isTable ? '' : wordsOf(ask, value), ...(ask.clause ? { clause: ask.clause } : {}), ...(isTable ? { rows: rowsOf(ask, value) } : {}) }]
   }
   return form.sections.map((section, index) => ({ index, title: section.title, lines: section.asks.flatMap(lineOf) })).filter(({ lines }) => lines.length > 0)
@@ -29,7 +30,7 @@ export function readAnswers(form: PublishedForm, answers: Answers, facts: Record
 
 /** Titles of every question, so that a notice can name a field by its pointer. */
 export const fieldTitles = (form: PublishedForm): { at: string, title: string, section: string }[] =>
-  form.sections.flatMap((section) => section.asks.filter((ask) => ask.at && ask.kind !== 'note' && ask.kind !== 'computed').map((ask) => ({ at: ask.at, title: ask.title, section: section.title })))
+  form.sections.flatMap((section) => section.asks.filter((ask) => ask.at && ask.role !== 'note' && ask.role !== 'computed').map((ask) => ({ at: ask.at, title: ask.title, section: section.title })))
 
 /** A value of a register's record or of an assessment, in words. */
 export function plainWords(value: unknown): string {

@@ -1,0 +1,7 @@
+import { maskedIdentity } from '../../words/masks.ts'
+import { defineKind } from '../kind.ts'
+
+export const identityNumber = defineKind({
+  schema: { type: 'string', format: 'citizen-number' }, formats: ['citizen-number'], name: 'identity-number',
+  words: (value: unknown) => maskedIdentity(String(value)),
+})

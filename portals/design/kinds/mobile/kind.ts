@@ -1,0 +1,7 @@
+import { maskedMobile } from '../../words/masks.ts'
+import { defineKind } from '../kind.ts'
+
+export const mobile = defineKind({
+  schema: { type: 'string', format: 'mobile' }, formats: ['mobile', 'mobile-number'], name: 'mobile',
+  words: (value: unknown) => String(value),
+})
