@@ -2,6 +2,8 @@ import type { Json } from '@xiangyun/feel/to-json'
 import type { Tree } from '@xiangyun/feel/tree'
 import type { Role } from './kind.ts'
 
+export type { Json }
+
 /** JSON Schema 2020-12; `$ref` may be `concept:<name>`. */
 export interface JsonSchema {
   readonly [keyword: string]: Json | JsonSchema | readonly JsonSchema[] | Readonly<Record<string, JsonSchema>> | undefined

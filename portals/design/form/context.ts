@@ -4,6 +4,7 @@ import type { LoadDivisions } from '../addresses.ts'
 import type { Option } from '../field.ts'
 import type { SendFile } from '../uploads.ts'
 import type { Known } from './published.ts'
+import type { FormSources } from './sources.ts'
 
 /** What the parts of one form share. */
 export interface FormContext {
@@ -21,6 +22,7 @@ export interface FormContext {
   /** The person says that what the state knows is wrong. */
   dispute: (pointer: string) => void
   send: SendFile
+  sources: FormSources
   loadDivisions: LoadDivisions
   /** The place of the application, where addresses begin. */
   place: string | undefined
