@@ -1,5 +1,5 @@
 import { inject, type ComputedRef, type InjectionKey } from 'vue'
-import type { PublishedAsk } from '@xiangyun/forms/form'
+import type { JsonSchema, PublishedAsk } from '@xiangyun/forms/form'
 import type { LoadDivisions } from '../addresses.ts'
 import type { Option } from '../field.ts'
 import type { SendFile } from '../uploads.ts'
@@ -14,7 +14,8 @@ export interface FormContext {
   isRequired: (ask: PublishedAsk) => boolean
   optionsOf: (ask: PublishedAsk) => Option[]
   chosen: (ask: PublishedAsk, text: string) => string | number
-  boundsOf: (ask: PublishedAsk) => { least?: number, most?: number, longest?: number }
+  /** What the schema sets for the answer. */
+  boundsOf: (ask: PublishedAsk) => { least?: number, most?: number, longest?: number, schema?: JsonSchema }
   /** The answer read back in words. */
   words: (ask: PublishedAsk, pointer?: string) => string
   errorAt: (pointer: string) => string | undefined

@@ -16,6 +16,8 @@ export interface Reading {
 export interface FormKind extends Kind {
   /** Its folder's name. */
   readonly name: string
+  /** Its answers name files that were sent: a list of `{ id, name, … }`, or one. */
+  readonly hasFiles?: true
   /** An answer in words; its text when left out. */
   readonly words?: (value: never, reading: Reading) => string
 }

@@ -10,6 +10,6 @@ export const file = defineKind({
       properties: { id: { type: 'string', minLength: 1, maxLength: 100 }, name: { type: 'string', minLength: 1, maxLength: 200 }, type: { type: 'string', maxLength: 100 }, size: { type: 'integer', minimum: 0 } },
     },
   },
-  verb: '请上传', name: 'file',
+  verb: '请上传', name: 'file', hasFiles: true,
   words: (value: readonly File[]) => value.map((one) => one.name).join('、'),
 })

@@ -1,0 +1,72 @@
+import { freeNames } from '@xiangyun/feel/free-names'
+import { parse } from '@xiangyun/feel/parse'
+import type { Ask, Form, FormProblem } from '@xiangyun/forms/form'
+import { pathOf } from '@xiangyun/forms/pointer'
+import type { Wrong } from './designing.ts'
+import type { Drawn } from './drawn.ts'
+
+/** Where a mistake stands: at a question or section, at a rule, or nowhere in particular. */
+export interface Found {
+  readonly message: string
+  readonly section?: number
+  readonly ask?: number
+  readonly rule?: number
+  /** What of it is wrong: `when`, `options`, `columns/1/compute`. */
+  readonly setting: string
+}
+
+/** The place in the definition that a problem names. */
+export function placed(form: Form, { at, message }: Wrong): Found {
+  const [, section, ask, setting] = /^\/ui\/(\d+)(?:\/ask\/(\d+))?\/?(.*)$/.exec(at) ?? []
+  if (section !== undefined) return { message, section: Number(section), ...(ask === undefined ? {} : { ask: Number(ask) }), setting: setting ?? '' }
+  const [, rule, part] = /^\/rules\/(\d+)\/?(.*)$/.exec(at) ?? []
+  if (rule !== undefined) return { message, rule: Number(rule), setting: part ?? '' }
+  const pointer = /^\/schema\/properties(\/[^/]+)/.exec(at)?.[1] ?? (at.startsWith('/schema') ? undefined : at)
+  return { message, ...(pointer ? askNamed(form, pointer) : {}), setting: 'schema' }
+}
+
+function askNamed(form: Form, pointer: string): { section: number, ask: number } | undefined {
+  for (const [section, { ask: asks }] of form.ui.entries()) {
+    const ask = asks.findIndex((one) => one.at !== undefined && (one.at === pointer || pathOf(one.at)[0] === pathOf(pointer)[0]))
+    if (ask >= 0) return { section, ask }
+  }
+  return undefined
+}
+
+/** Every mistake once: of each question by itself, of the whole, of names, and those that the server told. */
+export function foundIn(form: Form, drawn: (ask: Ask) => Drawn, whole: readonly FormProblem[], told: readonly Wrong[], names: readonly string[]): Found[] {
+  const own = form.ui.flatMap((one, section) => one.ask.flatMap((ask, number) => drawn(ask).problems.map(({ at, message }): Found =>
+    ({ message, section, ask: number, setting: at.replace(/^\//, '') }))))
+  const others = [...whole, ...strangeNames(form, names), ...told].map((one) => placed(form, one))
+  return others.reduce<Found[]>((list, one) => (list.some((known) => isTold(known, one)) ? list : [...list, one]), own)
+}
+
+/** The same mistake at the same place; the whole form may not know the place that the question itself does. */
+const isTold = (known: Found, one: Found) => known.message === one.message && (one.section === undefined && one.rule === undefined ? true : known.section === one.section && known.ask === one.ask && known.rule === one.rule)
+  || (known.section === one.section && known.ask === one.ask && known.rule === one.rule && known.setting === one.setting && one.setting !== '' && one.setting !== 'schema')
+
+/** Names that are neither answers nor facts; a library cannot know the facts, the designer does. */
+export function strangeNames(form: Form, names: readonly string[]): Wrong[] {
+  if (names.length === 0) return []
+  const known = new Set([...names.map((name) => name.split('.')[0]!), ...Object.keys((form.schema['properties'] ?? {}) as object), 'today', 'now'])
+  const look = (at: string, feel: unknown, more: readonly string[] = []): Wrong[] => {
+    if (typeof feel !== 'string') return []
+    const parsed = parse(feel)
+    if (!parsed.ok) return []
+    return freeNames(parsed.value).filter((name) => !known.has(name) && !more.includes(name)).map((name) => ({ at, message: `条件里的“${name}”没有这道题，也不是已知的情况` }))
+  }
+  return [
+    ...form.ui.flatMap((section, index) => [
+      ...look(`/ui/${index}/when`, section.when),
+      ...section.ask.flatMap((ask, number) => {
+        const columns = ask.columns?.map((one) => (typeof one === 'string' ? one : one.name)) ?? []
+        const parts = ['when', 'require', 'compute', 'options'] as const
+        return [
+          ...parts.flatMap((key) => look(`/ui/${index}/ask/${number}/${key}`, ask[key])),
+          ...(ask.columns ?? []).flatMap((one, column) => (typeof one === 'string' ? [] : parts.flatMap((key) => look(`/ui/${index}/ask/${number}/columns/${column}/${key}`, one[key], [...columns, 'row'])))),
+        ]
+      }),
+    ]),
+    ...(form.rules ?? []).flatMap((rule, index) => [...look(`/rules/${index}/must`, rule.must), ...look(`/rules/${index}/when`, rule.when)]),
+  ]
+}
