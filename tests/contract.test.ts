@@ -29,6 +29,7 @@ const holders: Readonly<Record<string, string>> = {
   'cases:counter': `window-clerk.government-service.${county}`, 'cases:read': `reviewer.public-security.${county}`, 'cases:search': `reviewer.public-security.${county}`, 'cases:decide': `decider.public-security.${county}`, 'cases:batch': `decider.public-security.${county}`,
   'cases:delegate': `decider.public-security.${county}`, 'items:edit': 'manager', 'items:publish': 'manager', 'items:claim': 'manager', 'audit:read': 'auditor', 'audit:verify': 'auditor', 'operations:read': 'operator', 'operations:clock': 'operator',
   'seals:read': `department-head.public-security.${county}`, 'seals:manage': `department-head.public-security.${county}`, 'licences:revoke': `department-head.public-security.${county}`, 'ratings:handle': `department-head.public-security.${county}`, 'supervision:read': 'supervisor',
+  'forms:read': 'manager', 'forms:design': 'manager', 'forms:publish': 'manager', 'forms:results': 'manager',
   'processes:read': 'manager', 'processes:design': 'manager', 'processes:publish': 'manager', 'processes:migrate': 'manager', 'processes:operate': 'process-operator',
 }
 

@@ -61,10 +61,17 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'POST /verification/file': everyone, 'GET /verification/:code': everyone,
   'POST /licences/:id/suspension': heads, 'POST /licences/:id/restoration': heads, 'POST /licences/:id/revocation': heads, 'POST /licences/:id/cancellation': heads,
 
+  'GET /collections': [...heads, 'item manager'], 'GET /collections/:key': [...heads, 'item manager'], 'POST /collections': ['item manager'], 'PUT /collections/:key/draft': ['item manager'], 'POST /collections/:key/versions': ['item manager'], 'POST /collections/:key/state': ['item manager'],
+  'GET /collections/:key/submissions': [...heads, 'item manager'], 'GET /collections/:key/submissions/:id': [...heads, 'item manager'], 'GET /collections/:key/submissions/:id/paper': [...heads, 'item manager'], 'GET /collections/:key/submissions/:id/files/:file': [...heads, 'item manager'], 'GET /collections/:key/export': [...heads, 'item manager'],
+  'GET /open-forms/:key': everyone, 'GET /open-forms/:key/versions/:version/validator.js': everyone, 'POST /open-forms/:key/submissions': everyone, 'POST /open-forms/:key/files': everyone,
+  'GET /open-forms/:key/draft': signedIn, 'PUT /open-forms/:key/draft': signedIn, 'POST /open-forms/:key/looks/:look': signedIn,
+  'GET /my/submissions': signedIn, 'GET /my/submissions/:id': signedIn, 'GET /my/submissions/:id/paper': signedIn, 'GET /my/submissions/:id/files/:file': signedIn,
+  'GET /form-sources/dictionaries/:name': everyone, 'GET /form-sources/family': signedIn, 'GET /form-sources/officials': signedIn,
+
   'POST /drafts': residents, 'POST /counter/drafts': clerks, 'POST /counter/people': clerks, 'POST /counter/drafts/:id/continuation': clerks,
   'GET /drafts': signedIn, 'GET /drafts/:id': signedIn, 'PUT /drafts/:id': signedIn, 'DELETE /drafts/:id': signedIn,
   'POST /drafts/:id/materials/:material': signedIn, 'DELETE /drafts/:id/materials/:material/:number': signedIn, 'GET /drafts/:id/materials/:material/:number': signedIn, 'POST /drafts/:id/consents': signedIn, 'POST /drafts/:id/submission': signedIn,
-  'GET /my/cases': residents, 'GET /cases/:id': signedIn, 'GET /cases/:id/materials/:material/:number': signedIn, 'GET /cases/:id/document': signedIn, 'GET /cases/:id/slip': signedIn,
+  'GET /my/cases': residents, 'GET /cases/:id': signedIn, 'GET /cases/:id/materials/:material/:number': signedIn, 'GET /cases/:id/document': signedIn, 'GET /cases/:id/slip': signedIn, 'GET /cases/:id/forms': signedIn, 'GET /cases/:id/forms/:number': signedIn, 'GET /cases/:id/forms/:number/paper': signedIn, 'POST /drafts/:id/looks/:look': signedIn,
   'POST /cases/:id/materials/:material': signedIn, 'POST /cases/:id/supplement': signedIn, 'POST /cases/:id/correction': signedIn, 'POST /cases/:id/withdrawal': signedIn,
   'POST /cases/:id/objection': handlers, 'POST /cases/:id/tax-clearance': approvers, 'POST /cases/:id/activities': approvers, 'POST /cases/:id/extension': approvers, 'POST /cases/:id/issuing': approvers, 'POST /cases/:id/decision-taken-back': approvers,
   'GET /queue': handlers, 'GET /queue/figures': handlers, 'GET /colleagues': handlers, 'GET /stand-ins': handlers, 'POST /tasks/:id/handover': handlers,
@@ -109,7 +116,7 @@ test('every permission of a route is explained in its module or another, and som
 
 /** A request that the door judges and nothing more: what is behind it refuses the field that it does not know. */
 const knock = (who: Who, method: Method, path: string): Promise<Answer> => {
-  const filled = path.replace(/:code/g, '220102').replace(/:item/g, 'passport').replace(/:version/g, '1').replace(/:number/g, '1').replace(/:material/g, 'photo').replace(/:id/g, nobody)
+  const filled = path.replace(/:code/g, '220102').replace(/:item/g, 'passport').replace(/:version/g, '1').replace(/:number/g, '1').replace(/:material/g, 'photo').replace(/:id/g, nobody).replace(/:file/g, nobody).replace(/:key/g, 'abcdef').replace(/:look/g, 'x').replace(/:name/g, 'x')
   return api.call(actors[who], method, `${filled}?notAField=1`)
 }
 
@@ -159,6 +166,10 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'GET /cases/:id/materials/:material/:number': [{ id: open, by: stranger }, { id: open, by: 'clerk elsewhere' }],
   'GET /cases/:id/document': [{ id: ended, by: stranger }, { id: ended, by: 'head elsewhere' }],
   'GET /cases/:id/slip': [{ id: open, by: stranger }, { id: open, by: 'clerk elsewhere' }],
+  'GET /cases/:id/forms': [{ id: open, by: stranger }, { id: open, by: 'clerk elsewhere' }], 'GET /cases/:id/forms/:number': [{ id: open, by: stranger }, { id: open, by: 'decider elsewhere' }], 'GET /cases/:id/forms/:number/paper': [{ id: open, by: stranger }, { id: open, by: 'clerk elsewhere' }],
+  'POST /drafts/:id/looks/:look': [{ id: draft, by: stranger, body: { answers: {} } }, { id: draft, by: 'clerk', body: { answers: {} } }],
+  // Whose a collection or a submission is: modules/capabilities/forms/tests/collections.test.ts.
+  'GET /collections/:key/submissions/:id': [], 'GET /collections/:key/submissions/:id/paper': [], 'GET /collections/:key/submissions/:id/files/:file': [], 'GET /my/submissions/:id': [], 'GET /my/submissions/:id/paper': [], 'GET /my/submissions/:id/files/:file': [],
   'POST /cases/:id/materials/:material': [{ id: open, by: stranger, body: samplePdf }, { id: open, by: 'clerk elsewhere', body: samplePdf }],
   'POST /cases/:id/supplement': [{ id: open, by: stranger, body: {} }, { id: open, by: 'clerk elsewhere', body: {} }, { id: open, by: 'decider', body: {} }],
   'POST /cases/:id/correction': [{ id: open, by: stranger, body: { say: '已经改好' } }],

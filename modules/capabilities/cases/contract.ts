@@ -1,5 +1,6 @@
 import { defineEvent, defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
 import type { Static } from '@xiangyun/kernel/contract'
+import { Submission } from '#modules/capabilities/forms/contract.ts'
 
 const Id = Type.String({ format: 'uuid' })
 const Answers = Type.Record(Type.String(), Type.Unknown())
@@ -151,6 +152,16 @@ export const provideSupplement = defineRoute({
   input: Type.Object({ id: Id, answers: Type.Optional(Answers) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/not-asked', 'cases/form-invalid', 'cases/materials-missing'],
 })
 export const finishCorrection = defineRoute({ method: 'POST', path: '/cases/:id/correction', permission: 'signed-in', summary: '整改完成', input: Type.Object({ id: Id, say: Type.String({ minLength: 2, maxLength: 1000 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/not-asked'] })
+export const listCaseForms = defineRoute({
+  method: 'GET', path: '/cases/:id/forms', permission: 'signed-in', summary: '申请表：提交时和补正后的', input: Type.Object({ id: Id }),
+  reply: Type.Object({ forms: Type.Array(Type.Object({ number: Type.Integer(), receipt: Type.String(), at: Type.String(), digest: Type.String() })) }), failures: ['cases/no-case'],
+})
+export const readCaseForm = defineRoute({ method: 'GET', path: '/cases/:id/forms/:number', permission: 'signed-in', summary: '申请表：问了什么、答了什么', reads: 'personal', input: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }), reply: Submission, failures: ['cases/no-case', 'cases/no-form'] })
+export const caseFormPaper = defineRoute({ method: 'GET', path: '/cases/:id/forms/:number/paper', permission: 'signed-in', summary: '填好的申请表（OFD）', reads: 'personal', input: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }), reply: Type.Unknown(), failures: ['cases/no-case', 'cases/no-form'] })
+export const draftLook = defineRoute({
+  method: 'POST', path: '/drafts/:id/looks/:look', permission: 'signed-in', summary: '向登记核对一项', perMinute: 60, repeatable: true, input: Type.Object({ id: Id, look: Type.String({ maxLength: 100 }), answers: Answers }),
+  reply: Type.Object({ state: Type.Enum(['holds', 'broken', 'down']), message: Type.Union([Type.String(), Type.Null()]) }), failures: ['cases/no-draft'],
+})
 export const uploadSupplement = defineRoute({
   method: 'POST', path: '/cases/:id/materials/:material', permission: 'signed-in', summary: '补交材料', body: 'bytes',
   input: Type.Object({ id: Id, material: Type.String({ maxLength: 60 }), name: Type.String({ minLength: 1, maxLength: 200 }) }), reply: Material,
@@ -217,6 +228,7 @@ export const caseEnded = defineEvent('cases.ended', 1, Type.Object({ ...told.pro
 export const lampChanged = defineEvent('cases.lamp-changed', 1, Type.Object({ ...told.properties, lamp: Type.String(), dueOn: Nullable(Type.String()) }))
 
 export const failures = defineFailures({
+  'cases/no-form': [404, '没有找到这份申请表'],
   'cases/no-draft': [404, '没有找到这份草稿'],
   'cases/no-case': [404, '没有找到这个办件'],
   'cases/no-task': [404, '没有找到这项待办'],

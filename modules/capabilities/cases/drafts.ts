@@ -45,7 +45,7 @@ export async function draftView(context: Context, { row, content, own }: Opened)
 }
 
 /** Facts that the form's conditions may read in the browser: situations and what they derive; no records. */
-function publicFacts({ scope }: Seen): Record<string, unknown> {
+export function publicFacts({ scope }: Seen): Record<string, unknown> {
   return Object.fromEntries(Object.entries(scope).filter(([, value]) => value === null || typeof value !== 'object' || (Array.isArray(value) && value.every((v) => typeof v !== 'object'))))
 }
 

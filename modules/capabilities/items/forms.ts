@@ -27,19 +27,27 @@ const isShaped = ajv.compile({
   properties: { schema: { type: 'object' }, ui: listOf({ type: 'object', required: ['section', 'ask'], properties: { ask: listOf({ type: 'object' }) } }), rules: listOf({ type: 'object' }) },
 })
 
+type Made = { readonly ok: true; readonly form: PublishedForm } | { readonly ok: false; readonly problems: readonly FormProblem[] }
+
 /** The form of an item: its own, or one made from audience when there is no dossier, labelled 示例. Materials are uploaded beside the form. */
-export function formFor(item: string, definition: ItemDefinition, formText: string, roots: readonly string[]): { ok: true; form: PublishedForm } | { ok: false; problems: readonly FormProblem[] } {
+export function formFor(item: string, definition: ItemDefinition, formText: string, roots: readonly string[]): Made {
   let form: Form
   try {
     form = formText.trim() === '' ? generated(item, definition) : { id: item, title: `${definition.name}申请表`, ...(JSON.parse(formText) as Omit<Form, 'id' | 'title'>) }
   } catch (error) {
     return { ok: false, problems: [{ at: '', code: 'json', message: `不是有效的 JSON：${(error as Error).message}` }] }
   }
+  const published = publishSource(form, roots)
+  if (!published.ok) return published
+  const unknown = unknownEvidence(published.form, definition)
+  return unknown.length > 0 ? { ok: false, problems: unknown } : published
+}
+
+/** Publishes a form as somebody wrote it, with the province's concepts, formats and kinds. */
+export function publishSource(form: Form, roots: readonly string[]): Made {
   if (!isShaped(form)) return { ok: false, problems: fieldErrors(isShaped.errors ?? []).map(({ at, message }) => ({ at, code: 'shape', message })) }
   const published = publishForm(form, { concepts: readConcepts(roots), formats: itemFormats, kinds: formKinds })
-  if (!published.ok) return { ok: false, problems: published.problems }
-  const unknown = unknownEvidence(published.value, definition)
-  return unknown.length > 0 ? { ok: false, problems: unknown } : { ok: true, form: published.value }
+  return published.ok ? { ok: true, form: published.value } : { ok: false, problems: published.problems }
 }
 
 /** A section may be proved only by materials that the item has. */

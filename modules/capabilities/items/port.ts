@@ -38,3 +38,5 @@ export type Items = {
 }
 
 export const itemsPort = definePort<Items>('items')
+
+export { publishSource } from './forms.ts'

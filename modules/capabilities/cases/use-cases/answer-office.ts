@@ -1,6 +1,8 @@
+import type { Answers, Facts } from '@xiangyun/forms'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
+import { checkAnswers } from '#modules/capabilities/forms/evaluation.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import { paymentsPort } from '#modules/capabilities/payments/port.ts'
 import type { Event, Variables } from '#modules/capabilities/processes/ports.ts'
@@ -10,7 +12,7 @@ import { actsFor } from '../authority.ts'
 import { change, follow, save, tell } from '../changing.ts'
 import { openContent, sealContent } from '../content.ts'
 import type { chooseActivity as chooseRoute, finishCorrection as correctionRoute, object as objectRoute, provideSupplement as supplementRoute, withdraw as withdrawRoute } from '../contract.ts'
-import { checkForm } from '../form-check.ts'
+import { sealForm } from '../forms.ts'
 import { knownValues, withKnown } from '../prefilling.ts'
 import { seen } from '../scope.ts'
 import { heldStore } from '../results/held-store.ts'
@@ -84,9 +86,12 @@ export async function provideSupplement(context: Context, input: InputOf<typeof 
   if (input.answers) {
     const before = openContent(context, row.content)
     const answers = withKnown({ ...before.answers, ...input.answers }, knownValues(context, version, before))
-    const checked = await checkForm(version.form, answers, seen(context, version, row.division, { ...before, answers }))
+    const facts = seen(context, version, row.division, { ...before, answers })
+    const checked = await checkAnswers(version.form, answers as Answers, facts.scope as Facts)
     if (checked.errors.length > 0) return fail('cases/form-invalid', undefined, checked.errors.map((e) => ({ ...e, at: `/answers${e.at}` })))
-    row.content = sealContent(context, { ...before, answers: checked.answers as Record<string, unknown> })
+    const content = { ...before, answers: checked.answers as Record<string, unknown> }
+    row.content = sealContent(context, content)
+    await sealForm(context, row, version, content, seen(context, version, row.division, content))
   }
   const given = await materialStore(context.db).of(row.id)
   const missing = given.filter((m) => m.kind === 'missing')

@@ -1,9 +1,12 @@
+import type { Answers, Facts } from '@xiangyun/forms'
 import { buildCaseNumber } from '@xiangyun/identifiers'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { failedConditions, relevantAnswers, situationProblems, workdaysIn } from '#modules/capabilities/items/evaluation.ts'
+import { checkAnswers } from '#modules/capabilities/forms/evaluation.ts'
+import { formsPort } from '#modules/capabilities/forms/port.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
@@ -16,9 +19,9 @@ import { caseSubmitted } from '../contract.ts'
 import type { Need, submit as submitRoute } from '../contract.ts'
 import { needsOf, openedDraft } from '../drafts.ts'
 import type { Opened } from '../drafts.ts'
-import { checkForm } from '../form-check.ts'
 import { factsOf, hasEnded, partiesOf } from '../parties.ts'
 import { knownValues, withKnown } from '../prefilling.ts'
+import { lookRefusal, sealForm } from '../forms.ts'
 import { seen } from '../scope.ts'
 import type { Seen } from '../scope.ts'
 import { caseStore, draftStore, materialStore } from '../store.ts'
@@ -58,10 +61,12 @@ async function prepare(context: Context, opened: Opened, incomplete: boolean): P
   facts = seen(context, own, row.division, content)
   const failed = failedConditions(item, facts.scope, facts.functions, ['guide', 'submit'])
   if (failed[0]) return fail('cases/condition', `${failed[0].refuse}（${failed[0].clause}）`, failed.map((c) => ({ at: `/conditions/${c.id}`, code: 'condition', message: `${c.refuse}（${c.clause}）` })))
-  const checked = await checkForm(own.form, answers, facts)
+  const checked = await checkAnswers(own.form, answers as Answers, facts.scope as Facts)
   if (checked.errors.length > 0) return fail('cases/form-invalid', `有 ${checked.errors.length} 处需要改`, checked.errors.map((e) => ({ ...e, at: `/answers${e.at}` })))
   content = { ...content, answers: checked.answers as Record<string, unknown> }
   facts = seen(context, own, row.division, content)
+  const refused = await lookRefusal(context, own, checked.answers, facts)
+  if (refused) return refused
   const given = await materialStore(context.db).of(row.id)
   const needs = await needsOf(context, own, facts, content, given)
   const missing = needs.filter((n) => !n.met)
@@ -88,6 +93,7 @@ async function beginCase(context: Context, { own, row }: Opened, ready: Ready, p
   await follow(context, changing, own, started.value)
   tell(context, changing, 'submitted', row.channel === 'counter' ? `窗口代为提交（${context.actor.name}）` : '提交申请')
   await fillMaterials(context, row.id, ready)
+  await sealForm(context, fresh, own, ready.content, ready.facts, true)
   await draftStore(context.db).drop(row.id)
   await save(context, changing)
   context.emit(caseSubmitted, { case: row.id, number: fresh.number, item: own.item, itemName: own.definition.name, unit: fresh.unit, division: fresh.division, applicant: fresh.applicant_index, firm: fresh.firm, stage: fresh.stage })

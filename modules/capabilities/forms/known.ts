@@ -1,0 +1,37 @@
+import { prefills } from '@xiangyun/forms'
+import type { Answers, PublishedForm } from '@xiangyun/forms'
+import type { Context } from '@xiangyun/kernel/modules'
+import { registersPort } from '#modules/data/registers/port.ts'
+
+export type Known = Readonly<Record<string, { readonly value: unknown; readonly source: string; readonly correctable: boolean }>>
+
+/** What the state knows of the person (and of the firm that they act for) and the form asks: by pointer, with its source. */
+export async function knownOf(context: Context, form: PublishedForm): Promise<Known> {
+  const wanted = prefills(form).filter(({ at }) => !at.includes('*'))
+  if (wanted.length === 0 || context.actor.kind !== 'person') return {}
+  const registers = context.ask(registersPort)
+  const why = { purpose: `filing:${form.title}`, law: '个人信息保护法 第十三条' }
+  const { identityNumber, firm } = context.actor.traits
+  const facts: Record<string, unknown> = {
+    applicant: identityNumber ? (await registers.find('people', identityNumber, why))?.values : undefined,
+    firm: firm ? (await registers.find('legal-persons', firm, why))?.values : undefined,
+  }
+  return Object.fromEntries(wanted.flatMap(({ at, from, correctable }) => {
+    const value = from.split('.').reduce<unknown>((inner, name) => (typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name) ? (inner as Record<string, unknown>)[name] : undefined), facts)
+    const source = from.startsWith('firm') ? '法人库' : '人口库'
+    return value === undefined || value === null || value === '' ? [] : [[at, { value, source, correctable }] as const]
+  }))
+}
+
+/** Answers with what is known put in: always where it may not be corrected here, else where nothing was answered. */
+export function withKnown(answers: Answers, known: Known): Answers {
+  const filled = structuredClone(answers) as Record<string, unknown>
+  for (const [at, { value, correctable }] of Object.entries(known)) {
+    const path = at.split('/').slice(1)
+    const last = path.pop()!
+    let place = filled
+    for (const part of path) place = (place[part] ??= {}) as Record<string, unknown>
+    if (!correctable || place[last] === undefined || place[last] === null || place[last] === '') place[last] = value
+  }
+  return filled as Answers
+}

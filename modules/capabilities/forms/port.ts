@@ -1,0 +1,36 @@
+import { definePort } from '@xiangyun/kernel/modules'
+import type { Answers, Facts, PublishedForm } from '@xiangyun/forms'
+
+/** What was asked and answered, to be sealed once and for all. `kind` and `subject`: whose it is, such as a case. */
+export type Filing = { readonly kind: string; readonly subject: string; readonly form: PublishedForm; readonly answers: Answers; readonly who: string; readonly whoName: string
+  /** All that the form's conditions read; of them only `kept` stays with the answers. */
+  readonly facts: Facts; readonly kept: Facts
+  /** There is none of this subject before it. */
+  readonly isFirst?: boolean
+}
+
+/** A sealed submission as a later reader sees it. `asked`: the places that were shown. `intact`: seal, form and answers still belong together. */
+export type Sealed = {
+  readonly id: string; readonly kind: string; readonly subject: string; readonly number: number; readonly receipt: string; readonly who: string; readonly whoName: string; readonly at: Date
+  readonly form: PublishedForm; readonly answers: Answers; readonly facts: Facts; readonly asked: readonly string[]; readonly digest: string; readonly intact: boolean
+}
+
+export type SealedRow = { readonly id: string; readonly receipt: string; readonly whoName: string; readonly at: Date; readonly number: number; readonly digest: string }
+
+/** Where a printed form says it comes from. */
+export type Heading = { readonly issuer: string; readonly number: string; readonly demonstration: boolean }
+
+/** Whether what a look asks of a register holds; `down`: the register did not answer. */
+export type Verdict = { readonly look: string; readonly at: string; readonly state: 'holds' | 'broken' | 'down'; readonly message: string | null; readonly blocks: boolean }
+
+export type Forms = {
+  readonly seal: (filing: Filing) => Promise<SealedRow>
+  readonly list: (kind: string, subject: string) => Promise<SealedRow[]>
+  readonly read: (id: string) => Promise<Sealed | undefined>
+  /** The filled form as a paper: an OFD file. */
+  readonly paper: (sealed: Sealed, heading: Heading) => Promise<{ readonly name: string; readonly bytes: Buffer }>
+  /** Asks the registers what the form wants to know of them, for these answers; those of `only`, or all that can be asked. */
+  readonly judge: (form: PublishedForm, answers: Answers, facts: Facts, only?: string) => Promise<Verdict[]>
+}
+
+export const formsPort = definePort<Forms>('forms')

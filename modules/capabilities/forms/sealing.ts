@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { asKept, shown } from '@xiangyun/forms'
+import type { PublishedForm } from '@xiangyun/forms'
+import { sql } from '@xiangyun/kernel/database'
+import type { Context } from '@xiangyun/kernel/modules'
+import { localDate } from '@xiangyun/kernel/time'
+import { formKinds } from '#kinds/kinds.ts'
+import type { Filing, Sealed, SealedRow } from './port.ts'
+import { definitionStore, submissionStore } from './store.ts'
+import type { SubmissionRow } from './store.ts'
+
+const purpose = 'forms/submission'
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const kept = new WeakMap<PublishedForm, { fingerprint: string; text: string }>()
+
+/** A form under the hash of its own text. */
+export function fingerprintOf(form: PublishedForm): { fingerprint: string; text: string } {
+  let found = kept.get(form)
+  if (!found) {
+    const text = JSON.stringify(form)
+    kept.set(form, (found = { fingerprint: sha256(text).slice(0, 32), text }))
+  }
+  return found
+}
+
+const parsed = new Map<string, PublishedForm>()
+const MOST_PARSED = 500
+
+/** A form as it was asked. Definitions never change, so each is read once. */
+export async function definition(context: Context, fingerprint: string): Promise<PublishedForm | undefined> {
+  const known = parsed.get(fingerprint)
+  if (known) return known
+  const row = await definitionStore(context.db).find(fingerprint)
+  if (!row || sha256(row.form).slice(0, 32) !== fingerprint) return undefined
+  const form = asKept(JSON.parse(row.form) as PublishedForm, formKinds)
+  if (parsed.size >= MOST_PARSED) parsed.delete(parsed.keys().next().value!)
+  parsed.set(fingerprint, form)
+  return form
+}
+
+export async function keep(context: Context, form: PublishedForm): Promise<string> {
+  const { fingerprint, text } = fingerprintOf(form)
+  if (!parsed.has(fingerprint)) await definitionStore(context.db).add(fingerprint, form.title, text, context.now)
+  return fingerprint
+}
+
+/** Seals what was asked and answered: the digest covers form, answers and facts, the MAC also whose, by whom and when. Nobody changes it afterwards. */
+export async function seal(context: Context, filing: Filing): Promise<SealedRow> {
+  const store = submissionStore(context.db)
+  const definition = await keep(context, filing.form)
+  const text = JSON.stringify({ answers: filing.answers, facts: filing.kept, asked: [...shown(filing.form, filing.answers, filing.facts)] })
+  const row: SubmissionRow = {
+    id: context.ids.next(), definition, kind: filing.kind, subject: filing.subject, number: await numberOf(context, filing), who: filing.who, who_name: filing.whoName,
+    content: Buffer.from(context.keys.seal(purpose, text)), digest: sha256(`${definition}\n${text}`), mac: '', at: context.now,
+  }
+  row.mac = context.keys.mac(purpose, covered(row))
+  await store.add(row)
+  return listed(row)
+}
+
+/** Many people submit one collection at once: its numbers are taken under a lock that lasts as long as the transaction. */
+async function numberOf(context: Context, { kind, subject, isFirst }: Filing): Promise<number> {
+  if (isFirst) return 1
+  if (kind === 'collection') await context.db.one(sql`select pg_advisory_xact_lock(hashtextextended(${`forms/${subject}`}, 0))`)
+  return submissionStore(context.db).next(kind, subject)
+}
+
+const covered = (row: SubmissionRow): string => JSON.stringify([row.id, row.definition, row.kind, row.subject, row.number, row.who, row.who_name, row.digest, row.at.toISOString()])
+
+/** 20261126-000012-3f9a: the day, the number, and four signs of the digest against slips of the pen. */
+export const receiptOf = (row: Pick<SubmissionRow, 'at' | 'number' | 'digest'>): string => `${localDate(row.at).replaceAll('-', '')}-${String(row.number).padStart(6, '0')}-${row.digest.slice(0, 4)}`
+
+export const listed = (row: SubmissionRow): SealedRow => ({ id: row.id, receipt: receiptOf(row), whoName: row.who_name, at: row.at, number: row.number, digest: row.digest })
+
+/** Opens a submission with the form that asked it. */
+export async function opened(context: Context, row: SubmissionRow): Promise<Sealed | undefined> {
+  const form = await definition(context, row.definition)
+  if (!form) return undefined
+  const text = context.keys.open(purpose, row.content)
+  const { answers, facts, asked } = JSON.parse(text) as Pick<Sealed, 'answers' | 'facts' | 'asked'>
+  const intact = sha256(`${row.definition}\n${text}`) === row.digest && context.keys.mac(purpose, covered(row)) === row.mac
+  return { id: row.id, kind: row.kind, subject: row.subject, number: row.number, receipt: receiptOf(row), who: row.who, whoName: row.who_name, at: row.at, form, answers, facts, asked, digest: row.digest, intact }
+}
