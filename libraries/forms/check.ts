@@ -1,9 +1,15 @@
 import { toJson } from '@xiangyun/feel/to-json'
-import type { Json } from '@xiangyun/feel/to-json'
-import type { AnswerError, Answers, Facts, PublishedAsk, PublishedForm } from './form.ts'
+import type { Bounds } from './bounds.ts'
+import { evaluate, freshBounds } from './bounds.ts'
+import type { AnswerError, Answers, Facts, Json, PublishedAsk, PublishedForm } from './form.ts'
 import { messageFor } from './messages.ts'
-import { pointerOf, valueAt } from './pointer.ts'
-import { asksOf, contextOf, rowContext, run, settle } from './settle.ts'
+import type { Found } from './places.ts'
+import { placeNamed, walkPlaces } from './places.ts'
+import type { Plan } from './plan.ts'
+import { planOf } from './plan.ts'
+import { beyondLimits, settledErrors } from './limits.ts'
+import { contextOf, run, settleState } from './settle.ts'
+import type { State } from './settle.ts'
 
 /** What an emitted validator reports; the shape is that of ajv. */
 export interface ValidationError {
@@ -18,51 +24,51 @@ export interface Validate {
 }
 
 export interface Checked {
-  /** Answers to what is shown only, with computed figures. */
+  /** Answers to what is shown only, with computed figures; none at all when they are too many or too deep to be looked at. */
   readonly answers: Answers
   readonly errors: readonly AnswerError[]
 }
 
-/** One question in one place: a cell of a row is a place of its own. */
-interface Place {
-  readonly at: string
-  readonly ask: PublishedAsk
-  readonly value: Json | undefined
-  readonly context: Facts
-}
+/** So many mistakes are told at once; a person reads far fewer. */
+const MOST_ERRORS = 1_000
 
 /** Checks answers as they would be submitted: hidden ones dropped, then required, shape, options and rules. */
-export function check(published: PublishedForm, validate: Validate, answers: Answers, facts: Facts = {}): Checked {
-  const settled = settle(published, answers, facts)
-  const context = contextOf(published, settled.answers, facts)
-  const places = asksOf(published).filter((ask) => settled.shown.has(ask.at)).flatMap((ask) => placesOf(ask, settled.answers, context)).filter((place) => settled.shown.has(place.at))
+export function check(published: PublishedForm, validate: Validate, answers: Answers, facts: Facts = {}, rounds?: number): Checked {
+  const plan = planOf(published)
+  const beyond = beyondLimits(plan, answers)
+  if (beyond) return { answers: {}, errors: [beyond] }
+  const bounds = freshBounds(rounds)
+  const state = settleState(plan, answers, facts, bounds)
+  return { answers: state.answers, errors: errorsOf(plan, state, validate, bounds) }
+}
+
+/** What is wrong with a form that has been settled. */
+export function errorsOf(plan: Plan, state: State, validate: Validate | undefined, bounds: Bounds): readonly AnswerError[] {
   const errors = new Map<string, AnswerError>()
-  const tell = (error: AnswerError): void => void (errors.has(error.at) || errors.set(error.at, error))
-  places.filter(isMissing).forEach((place) => tell({ at: place.at, code: 'required', message: `${place.ask.verb ?? '请填写'}“${place.ask.title}”` }))
-  const byPlace = new Map(places.map((place) => [place.at, place.ask]))
-  if (!validate(settled.answers)) for (const error of validate.errors ?? []) tell(messageFor(error, byPlace))
-  places.filter((place) => !offers(place)).forEach((place) => tell({ at: place.at, code: 'not-an-option', message: `“${place.ask.title}”不在可选范围内` }))
-  for (const place of places) if (!errors.has(place.at)) for (const broken of brokenByKind(place)) tell(broken)
-  const shape = [...errors.values()]
-  const broken = brokenRules(published, context, shape.length === 0).filter((rule) => rule.at === '' || !shape.some((error) => isInside(error.at, rule.at)))
-  return { answers: settled.answers, errors: [...shape, ...broken] }
-}
-
-function placesOf(ask: PublishedAsk, answers: Answers, context: Facts): Place[] {
-  const value = valueAt(answers, ask.path)
-  const own: Place = { at: ask.at, ask, value, context }
-  if (!ask.columns || !Array.isArray(value)) return [own]
-  const cells = value.flatMap((row: Json, index) => {
-    const inside = rowContext(context, (row ?? {}) as Answers)
-    return (ask.columns ?? []).map((column): Place => ({ at: pointerOf([...ask.path, index, ...column.path]), ask: column, value: valueAt(row, column.path), context: inside }))
+  const tell = (error: AnswerError): void => void (errors.has(error.at) || errors.size >= MOST_ERRORS || errors.set(error.at, error))
+  const isMissing = ({ ask, value, context, place }: Found): boolean => (ask.required || evaluate(ask.require!, context(), place, bounds) === true) && isEmpty(ask, value)
+  walkPlaces(plan, state, (ask) => !ask.compute && (ask.required || ask.require !== undefined), (found) => {
+    if (isMissing(found)) tell({ at: found.at(), code: 'required', message: `${found.ask.verb ?? '请填写'}“${found.ask.title}”` })
   })
-  return [own, ...cells]
+  settledErrors(plan, state, tell)
+  if (validate && !validate(state.answers)) for (const error of validate.errors ?? []) tell(messageFor(error, (at) => placeNamed(plan, state, at)))
+  walkPlaces(plan, state, (ask) => ask.options !== undefined || ask.optionsFrom !== undefined, (found) => {
+    if (!offers(found, bounds)) tell({ at: found.at(), code: 'not-an-option', message: `“${found.ask.title}”不在可选范围内` })
+  })
+  walkPlaces(plan, state, (ask) => ask.must !== undefined, (found) => {
+    if (found.value === undefined || found.value === null || (errors.size > 0 && errors.has(found.at()))) return
+    const { ask, value } = found
+    for (const one of ask.must!) if (evaluate(one.must, { value }, found.place, bounds) !== true) return tell({ at: found.at(), code: 'kind', message: `“${ask.title}”${one.say}` })
+  })
+  const shape = [...errors.values()]
+  const all = [...shape, ...brokenRules(plan, state.context, shape, bounds)]
+  return bounds.tooLong === undefined ? all : [...all.filter((error) => error.at !== bounds.tooLong), tooLong(plan, bounds.tooLong)]
 }
 
-function isMissing({ ask, value, context }: Place): boolean {
-  if (ask.compute) return false
-  const required = ask.required || (ask.require !== undefined && run(ask.require, context) === true)
-  return required && isEmpty(ask, value)
+/** An expression of the form that would not end in time. */
+function tooLong(plan: Plan, at: string): AnswerError {
+  const title = plan.byPlace.get(at)?.ask.title ?? plan.byPlace.get(at.split('/*')[0]!)?.ask.title
+  return { at, code: 'too-long', message: `${title ? `“${title}”` : '这份表单'}的条件或算式算得太久，没有算完；请减少填写的行数，或联系受理部门` }
 }
 
 function isEmpty(ask: PublishedAsk, value: Json | undefined): boolean {
@@ -72,39 +78,42 @@ function isEmpty(ask: PublishedAsk, value: Json | undefined): boolean {
   return Array.isArray(value) && value.length === 0
 }
 
-/** What the kind itself asks of each answer, such as that a period does not end before it begins. */
-function brokenByKind({ at, ask, value }: Place): AnswerError[] {
-  if (!ask.must || value === undefined || value === null) return []
-  return ask.must.filter((one) => run(one.must, { value }) !== true).map((one) => ({ at, code: 'kind', message: `“${ask.title}”${one.say}` }))
-}
-
 /** Whether what was chosen is among the options as they stand. */
-function offers({ ask, value, context }: Place): boolean {
-  if ((!ask.options && !ask.optionsFrom) || value === undefined || value === null) return true
-  const offered = new Set(ask.options?.map((option): Json => option.value) ?? offeredBy(ask, context))
-  return (Array.isArray(value) ? (value as readonly Json[]) : [value]).every((one) => offered.has(one))
+function offers({ ask, value, offered, context, place }: Found, bounds: Bounds): boolean {
+  if (value === undefined || value === null) return true
+  const among = offered ?? new Set(offeredBy(ask, context(), place, bounds))
+  return Array.isArray(value) ? (value as readonly Json[]).every((one) => among.has(one)) : among.has(value)
 }
 
-function offeredBy(ask: PublishedAsk, context: Facts): readonly Json[] {
-  const found = ask.optionsFrom ? toJson(run(ask.optionsFrom, context)) : []
+function offeredBy(ask: PublishedAsk, context: Facts, place: string, bounds: Bounds): readonly Json[] {
+  const found = ask.optionsFrom ? toJson(evaluate(ask.optionsFrom, context, place, bounds)) : []
   return (Array.isArray(found) ? (found as readonly Json[]) : []).map((one) => (typeof one === 'object' && one !== null && 'value' in one ? one.value : one))
 }
 
-/** A rule that cannot be decided counts as broken only when nothing else explains why. */
-function brokenRules(published: PublishedForm, context: Facts, strict: boolean): AnswerError[] {
-  return published.rules.filter((rule) => !rule.when || run(rule.when, context) === true).flatMap((rule) => {
-    const holds = run(rule.must, context)
+/**
+ * A rule about a place waits until the place itself is in order. One that cannot be decided counts as broken only
+ * when nothing else explains why.
+ */
+function brokenRules({ published }: Plan, context: Facts, shape: readonly AnswerError[], bounds: Bounds): AnswerError[] {
+  const strict = shape.length === 0
+  return published.rules.flatMap((rule) => {
+    if (rule.at !== '' && shape.some((error) => isInside(error.at, rule.at))) return []
+    if (rule.when && evaluate(rule.when, context, rule.at, bounds) !== true) return []
+    const holds = evaluate(rule.must, context, rule.at, bounds)
     return holds === false || (strict && holds !== true) ? [{ at: rule.at, code: 'rule', message: rule.say }] : []
   })
 }
 
-/** A rule about a place waits until the place itself is in order. */
 const isInside = (at: string, place: string): boolean => at === place || at.startsWith(`${place}/`)
 
 /** What may be chosen now, for the renderer. */
 export function optionsOf(published: PublishedForm, ask: PublishedAsk, answers: Answers, facts: Facts = {}): readonly { value: Json; label: string }[] {
   if (ask.options) return ask.options
-  const found = ask.optionsFrom ? toJson(run(ask.optionsFrom, contextOf(published, answers, facts))) : []
+  return ask.optionsFrom ? labelled(toJson(run(ask.optionsFrom, contextOf(published, answers, facts)))) : []
+}
+
+/** Options that an expression gave: values, or values with labels. */
+export function labelled(found: Json): readonly { value: Json; label: string }[] {
   return (Array.isArray(found) ? (found as readonly Json[]) : []).map((one) => {
     if (typeof one !== 'object' || one === null || !('value' in one)) return { value: one, label: String(one) }
     return { value: one.value, label: String('label' in one ? one.label : one.value) }

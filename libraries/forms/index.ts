@@ -2,6 +2,8 @@ export { publishForm } from './publish.ts'
 export type { Surroundings } from './publish.ts'
 export { emitValidator } from './emit-validator.ts'
 export { bindValidator, loadValidator } from './load-validator.ts'
+export { openSession } from './session.ts'
+export type { Changes, Session } from './session.ts'
 export { fillComputed, shown } from './settle.ts'
 export { check, optionsOf } from './check.ts'
 export type { Checked, Validate, ValidationError } from './check.ts'
@@ -15,5 +17,5 @@ export type { Kind, Kinds, Role } from './kind.ts'
 export { plainKinds } from './plain-kinds.ts'
 export { ownFormats } from './formats.ts'
 export type {
-  AnswerError, Answers, Ask, Column, Concept, Facts, Form, FormProblem, Format, Formats, JsonSchema, Option, PublishedAsk, PublishedForm, PublishedRule, PublishedSection, Rule, Section,
+  AnswerError, Answers, Ask, Column, Concept, Facts, Form, FormProblem, Format, Formats, Json, JsonSchema, Option, PublishedAsk, PublishedForm, PublishedRule, PublishedSection, Rule, Section,
 } from './form.ts'

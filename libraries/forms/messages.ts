@@ -27,12 +27,12 @@ const FORMATS: Readonly<Record<string, string>> = {
 }
 
 /** Says in plain Chinese what the validator found, with the title that the person saw. */
-export function messageFor(error: ValidationError, asks: ReadonlyMap<string, PublishedAsk>): AnswerError {
+export function messageFor(error: ValidationError, askAt: (at: string) => PublishedAsk | undefined): AnswerError {
   if (error.keyword === 'additionalProperties') {
     const name = String(error.params['additionalProperty'])
     return { at: `${error.instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, code: 'unknown-field', message: `表单中没有“${name}”这一项` }
   }
-  const ask = nearest(error.instancePath, asks)
+  const ask = nearest(error.instancePath, askAt)
   const title = ask?.title ?? error.instancePath
   const code = error.keyword
   if (code === 'format') return { at: error.instancePath, code, message: `“${title}”${FORMATS[String(error.params['format'])] ?? '的格式不对'}` }
@@ -40,9 +40,9 @@ export function messageFor(error: ValidationError, asks: ReadonlyMap<string, Pub
   return { at: error.instancePath, code, message: say ? say(title, error.params['limit'] ?? error.params['multipleOf'], ask) : `“${title}”不符合要求` }
 }
 
-function nearest(at: string, asks: ReadonlyMap<string, PublishedAsk>): PublishedAsk | undefined {
+function nearest(at: string, askAt: (at: string) => PublishedAsk | undefined): PublishedAsk | undefined {
   for (let place = at; place !== ''; place = place.slice(0, place.lastIndexOf('/'))) {
-    const found = asks.get(place)
+    const found = askAt(place)
     if (found) return found
   }
   return undefined

@@ -38,3 +38,15 @@ export function withoutValue(root: Objectlike, path: readonly string[]): Objectl
   const left = withoutValue(inside, rest)
   return left === inside || Object.keys(left).length > 0 ? { ...root, [first]: left } : others
 }
+
+/** A copy with the value set at a path through objects and lists, or taken away (undefined); what is not touched is shared. */
+export function written(here: Json | undefined, path: readonly string[], value: Json | undefined): Json | undefined {
+  const [step, ...rest] = path
+  if (step === undefined) return value
+  const isList = Array.isArray(here) || (here === undefined && /^\d+$/.test(step))
+  const copy = (isList ? [...((here as readonly Json[] | undefined) ?? [])] : { ...(here as object | undefined) }) as Record<string, Json>
+  const next = written(Object.hasOwn(copy, step) ? copy[step] : undefined, rest, value)
+  if (next === undefined && !isList) delete copy[step]
+  else copy[step] = next as Json
+  return copy as Json
+}

@@ -5,7 +5,7 @@ import type { Form, FormProblem, Formats, JsonSchema, PublishedAsk, PublishedFor
 import { ownFormats } from './formats.ts'
 import { checkKeys, expand, publishAsk } from './publish-ask.ts'
 import type { Kinds } from './kind.ts'
-import { pathOf } from './pointer.ts'
+import { pathOf, pointerOf } from './pointer.ts'
 import { both } from './both.ts'
 import { feel, settleOrder } from './published-trees.ts'
 import type { Concepts, Tell } from './schema.ts'
@@ -65,6 +65,10 @@ function checkPlaces(asks: readonly PublishedAsk[], schema: JsonSchema, tell: Te
   for (const ask of asks.filter((one) => one.at !== '')) {
     if (seen.has(ask.at)) tell(ask.at, 'asked-twice', `“${ask.title}”问了两次`)
     seen.add(ask.at)
+  }
+  for (const ask of asks) for (let length = 1; length < ask.path.length; length++) {
+    const around = pointerOf(ask.path.slice(0, length))
+    if (seen.has(around)) tell(ask.at, 'asked-twice', `“${ask.title}”已经包含在 ${around} 里`)
   }
   for (const name of (schema['required'] as readonly string[] | undefined) ?? []) {
     if (![...seen].some((at) => pathOf(at)[0] === name)) tell('/schema/required', 'never-asked', `必填的“${name}”没有问题来填`)

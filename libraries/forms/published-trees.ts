@@ -1,7 +1,7 @@
 import { parse } from '@xiangyun/feel/parse'
 import type { Tree } from '@xiangyun/feel/tree'
-import { parts } from '@xiangyun/feel/tree'
 import type { PublishedAsk } from './form.ts'
+import { overlap, pathsIn } from './reads.ts'
 import type { Tell } from './schema.ts'
 
 /** Reads FEEL of a form; a mistake is told with its place. */
@@ -11,21 +11,6 @@ export function feel(source: string | undefined, at: string, tell: Tell): Tree |
   if (parsed.ok) return parsed.value
   tell(at, 'bad-expression', `表达式有误：${parsed.problems[0]?.message ?? ''}`)
   return undefined
-}
-
-/** Paths of names that an expression reads, such as `operator.premises`. */
-export function pathsIn(tree: Tree): string[][] {
-  const own = chain(tree)
-  if (own) return [own]
-  const inner = parts(tree).flatMap(pathsIn)
-  return tree.kind === 'path' && inner.length === 0 ? [] : inner
-}
-
-function chain(tree: Tree): string[] | undefined {
-  if (tree.kind === 'name') return [tree.name]
-  if (tree.kind !== 'path') return undefined
-  const before = chain(tree.of)
-  return before && [...before, tree.name]
 }
 
 /** Orders asks so that each comes after what its conditions and figures read; undefined names stand for facts. */
@@ -47,8 +32,3 @@ export function settleOrder(asks: readonly PublishedAsk[], tell: Tell): string[]
 
 const treesOf = (ask: PublishedAsk): Tree[] =>
   [ask.when, ask.compute, ...(ask.columns ?? []).flatMap((column) => [column.when, column.compute])].filter((tree) => tree !== undefined)
-
-const overlap = (left: readonly string[], right: readonly string[]): boolean => {
-  const length = Math.min(left.length, right.length)
-  return left.slice(0, length).every((part, index) => part === right[index])
-}

@@ -1,20 +1,15 @@
-import { compile } from '@xiangyun/feel/compile'
 import { toJson } from '@xiangyun/feel/to-json'
-import type { Json } from '@xiangyun/feel/to-json'
-import type { Tree } from '@xiangyun/feel/tree'
-import type { Value } from '@xiangyun/feel/values'
-import type { Answers, Facts, PublishedAsk, PublishedForm } from './form.ts'
-import { both } from './both.ts'
-import { pathOf, pointerOf, valueAt, withValue, withoutValue } from './pointer.ts'
+import type { Bounds } from './bounds.ts'
+import { evaluate, freshBounds } from './bounds.ts'
+import { Draft } from './draft.ts'
+import type { Answers, Facts, Json, PublishedAsk, PublishedForm } from './form.ts'
+import type { Plan, Planned } from './plan.ts'
+import { planOf } from './plan.ts'
+import { valueAt, withValue, withoutValue } from './pointer.ts'
+import type { SettledTable } from './settle-rows.ts'
+import { isObject, settleRows } from './settle-rows.ts'
 
-const compiled = new WeakMap<Tree, ReturnType<typeof compile>>()
-
-/** Evaluates a tree of a form; each is compiled once. */
-export function run(tree: Tree, context: Facts): Value {
-  let found = compiled.get(tree)
-  if (!found) compiled.set(tree, (found = compile(tree)))
-  return found(context)
-}
+export { run } from './run.ts'
 
 export interface Settled {
   /** Answers to what is shown, with computed figures. */
@@ -22,106 +17,138 @@ export interface Settled {
   readonly shown: ReadonlySet<string>
 }
 
-/** Asks of a published form with the condition of their section. */
-export function asksOf(published: PublishedForm): readonly PublishedAsk[] {
-  let found = known.get(published)
-  if (!found) {
-    found = published.sections.flatMap((section) => section.asks.map((ask) => withSection(ask, section.when)))
-    known.set(published, found)
-  }
-  return found
+/** A form settled for answers and facts, as the checks need it. */
+export interface State {
+  readonly answers: Answers
+  /** Facts and settled answers, as expressions see them. */
+  readonly context: Facts
+  readonly isShown: (planned: Planned) => boolean
+  /** What is hidden in the rows of a table. */
+  readonly hiddenIn: (planned: Planned) => SettledTable['hidden']
 }
 
-const known = new WeakMap<PublishedForm, readonly PublishedAsk[]>()
-
-function withSection(ask: PublishedAsk, when: Tree | undefined): PublishedAsk {
-  const joined = both(when, ask.when)
-  return joined ? { ...ask, when: joined } : ask
+/** Asks of a published form with the condition of their section. */
+export function asksOf(published: PublishedForm): readonly PublishedAsk[] {
+  return planOf(published).asks.map(({ ask }) => ask)
 }
 
 /** Facts, and answers to what the form asks; what it does not ask cannot pass for a fact. */
 export function contextOf(published: PublishedForm, answers: Answers, facts: Facts): Facts {
-  const names = new Set(asksOf(published).map((ask) => ask.path[0]))
-  return { ...facts, ...Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name))) }
+  return mergedContext(planOf(published), answers, facts)
+}
+
+export function mergedContext({ names }: Plan, answers: Answers, facts: Facts): Record<string, unknown> {
+  const context: Record<string, unknown> = { ...facts }
+  for (const name of Object.keys(answers)) if (names.has(name)) context[name] = answers[name]
+  return context
+}
+
+/** Goes through the questions, dependencies first: hides, drops what is hidden, computes. */
+export function settleState(plan: Plan, answers: Answers, facts: Facts, bounds: Bounds): State {
+  const draft = new Draft(answers)
+  const context = mergedContext(plan, answers, facts)
+  const shown = new Uint8Array(plan.asks.length)
+  const hidden = new Map<Planned, SettledTable['hidden']>()
+  const holds = sectionsOf(plan, context, bounds)
+  const seen = (name: string): void => {
+    if (draft.has(name)) context[name] = draft.get(name)
+    else if (Object.hasOwn(facts, name)) context[name] = facts[name]
+    else delete context[name]
+  }
+  for (const planned of plan.ordered) {
+    const { ask, table } = planned
+    if (ask.when && !(holds(planned) && (!planned.when || evaluate(planned.when, context, ask.at, bounds) === true))) {
+      draft.drop(ask.path)
+      seen(ask.path[0]!)
+      continue
+    }
+    shown[planned.index] = 1
+    if (ask.compute) compute(draft, ask.path, toJson(evaluate(ask.compute, context, ask.at, bounds)))
+    if (table && !table.isPlain) {
+      const rows = valueAt(draft.get(ask.path[0]!), ask.path.slice(1))
+      const settled = Array.isArray(rows) ? settleRows(planned, rows as readonly Json[], context, bounds) : undefined
+      if (settled && settled.rows !== rows) draft.put(ask.path, settled.rows)
+      hidden.set(planned, settled?.hidden)
+    }
+    if (ask.compute || table) seen(ask.path[0]!)
+  }
+  return { answers: draft.snapshot(), context, isShown: (planned) => shown[planned.index] === 1, hiddenIn: (planned) => hidden.get(planned) }
+}
+
+function compute(draft: Draft, path: readonly string[], value: Json): void {
+  if (value === null) draft.drop(path)
+  else draft.put(path, value)
+}
+
+/** Whether the section of a question is shown; decided once where the section's own answers have no say in it. */
+function sectionsOf(plan: Plan, context: Facts, bounds: Bounds): (planned: Planned) => boolean {
+  const decided: (boolean | undefined)[] = []
+  return ({ section, ask }) => {
+    const { when, isFree } = plan.sections[section]!
+    if (!when) return true
+    const known = isFree ? decided[section] : undefined
+    return known ?? (decided[section] = evaluate(when, context, ask.at, bounds) === true)
+  }
 }
 
 /** Goes through the questions, dependencies first: hides, drops what is hidden, computes. */
 export function settle(published: PublishedForm, answers: Answers, facts: Facts): Settled {
-  const byPlace = new Map(asksOf(published).map((ask) => [ask.at, ask]))
+  const plan = planOf(published)
+  const state = settleState(plan, answers, facts, freshBounds())
+  return { answers: state.answers, shown: shownIn(plan, state) }
+}
+
+function shownIn(plan: Plan, state: State): ReadonlySet<string> {
   const shown = new Set<string>()
-  let working: Answers = answers
-  for (const at of published.order) {
-    const ask = byPlace.get(at)
-    if (!ask) continue
-    const context = contextOf(published, working, facts)
-    if (ask.when && run(ask.when, context) !== true) {
-      working = withoutValue(working, pathOf(at))
-      continue
+  for (const planned of plan.ordered) {
+    if (!state.isShown(planned)) continue
+    shown.add(planned.ask.at)
+    const rows = planned.table ? valueAt(state.answers, planned.ask.path) : undefined
+    if (!Array.isArray(rows)) continue
+    const hidden = state.hiddenIn(planned)
+    for (const [index, row] of (rows as readonly Json[]).entries()) {
+      if (isObject(row)) for (const column of planned.table!.columns) if (!hidden?.[index]?.has(column)) shown.add(`${planned.ask.at}/${index}${column.at}`)
     }
-    shown.add(at)
-    if (ask.compute) working = computed(working, ask, ask.compute, context)
-    if (ask.columns) working = settleRows(working, ask, context, shown)
   }
-  return { answers: working, shown }
+  return shown
 }
-
-function computed(answers: Answers, ask: PublishedAsk, tree: Tree, context: Facts): Answers {
-  const value = toJson(run(tree, context))
-  return value === null ? withoutValue(answers, ask.path) : withValue(answers, ask.path, value)
-}
-
-function settleRows(answers: Answers, ask: PublishedAsk, context: Facts, shown: Set<string>): Answers {
-  const rows = valueAt(answers, ask.path)
-  if (!Array.isArray(rows)) return answers
-  const settled = rows.map((row: Json, index) => (isObject(row) ? settleRow(row, ask, index, context, shown) : row))
-  return withValue(answers, ask.path, settled)
-}
-
-const isObject = (value: Json): value is Answers => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** In a row its own columns are named as they are, and `row` is the whole. */
 export const rowContext = (context: Facts, row: Answers): Facts => ({ ...context, ...row, row })
-
-function settleRow(row: Answers, ask: PublishedAsk, index: number, context: Facts, shown: Set<string>): Answers {
-  let working = row
-  for (const column of ask.columns ?? []) {
-    const inside = rowContext(context, working)
-    if (column.when && run(column.when, inside) !== true) {
-      working = withoutValue(working, column.path)
-      continue
-    }
-    shown.add(pointerOf([...ask.path, index, ...column.path]))
-    if (column.compute) working = computed(working, column, column.compute, inside)
-  }
-  return working
-}
 
 /** Paths of what is shown for these answers and facts; cells of rows included. */
 export const shown = (published: PublishedForm, answers: Answers, facts: Facts = {}): ReadonlySet<string> => settle(published, answers, facts).shown
 
 /** Answers with computed figures filled in; what is hidden for now is kept. */
 export function fillComputed(published: PublishedForm, answers: Answers, facts: Facts = {}): Answers {
-  const settled = settle(published, answers, facts)
-  return asksOf(published).reduce((filled, ask) => {
-    if (!settled.shown.has(ask.at)) return filled
-    if (ask.columns?.some((column) => column.compute)) return fillRows(filled, ask, settled)
-    if (!ask.compute) return filled
-    const value = valueAt(settled.answers, ask.path)
-    return value === undefined ? withoutValue(filled, ask.path) : withValue(filled, ask.path, value)
-  }, answers)
+  const plan = planOf(published)
+  const state = settleState(plan, answers, facts, freshBounds())
+  const filled = new Draft(answers)
+  for (const planned of plan.asks) {
+    const { ask, table } = planned
+    if (ask.at === '' || !state.isShown(planned)) continue
+    if (table?.figures.length) {
+      const [rows, figured] = [valueAt(answers, ask.path), valueAt(state.answers, ask.path)]
+      if (Array.isArray(rows) && Array.isArray(figured)) filled.put(ask.path, fillRows(table.figures, rows as readonly Json[], figured as readonly Json[]))
+    } else if (ask.compute) compute(filled, ask.path, valueAt(state.answers, ask.path) ?? null)
+  }
+  return filled.snapshot()
 }
 
-function fillRows(answers: Answers, ask: PublishedAsk, settled: Settled): Answers {
-  const [rows, figures] = [valueAt(answers, ask.path), valueAt(settled.answers, ask.path)]
-  if (!Array.isArray(rows) || !Array.isArray(figures)) return answers
-  const columns = (ask.columns ?? []).filter((column) => column.compute)
-  const filled = rows.map((row: Json, index) => {
-    const figured = (figures as readonly Json[])[index]
-    if (!isObject(row) || figured === undefined || !isObject(figured)) return row
-    return columns.reduce((cells: Answers, column) => {
+/** Rows with the figures of their settled likes; a row in which nothing changes stays the same. */
+export function fillRows(figures: readonly PublishedAsk[], rows: readonly Json[], settled: readonly Json[]): readonly Json[] {
+  let isSame = true
+  const filled = rows.map((row, index) => {
+    const figured = settled[index]
+    if (!isObject(row) || !isObject(figured)) return row
+    let cells = row
+    for (const column of figures) {
       const value = valueAt(figured, column.path)
-      return value === undefined ? withoutValue(cells, column.path) : withValue(cells, column.path, value)
-    }, row)
+      if (value === undefined) cells = withoutValue(cells, column.path)
+      else if (cells[column.path[0]!] !== value || !Object.hasOwn(cells, column.path[0]!)) cells = withValue(cells, column.path, value)
+    }
+    isSame &&= cells === row
+    return cells
   })
-  return withValue(answers, ask.path, filled)
+  return isSame ? rows : filled
 }
