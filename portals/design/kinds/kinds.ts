@@ -2,6 +2,7 @@ import { accountWithBank } from './account-with-bank/kind.ts'
 import { addressWithMap } from './address-with-map/kind.ts'
 import { address } from './address/kind.ts'
 import { bankAccount } from './bank-account/kind.ts'
+import { cascade } from './cascade/kind.ts'
 import { chooseManyFromList } from './choose-many-from-list/kind.ts'
 import { chooseMany } from './choose-many/kind.ts'
 import { chooseOne } from './choose-one/kind.ts'
@@ -13,16 +14,20 @@ import { count } from './count/kind.ts'
 import { creditCode } from './credit-code/kind.ts'
 import { dateTime } from './date-time/kind.ts'
 import { date } from './date/kind.ts'
+import { dictionaryEntry } from './dictionary/kind.ts'
 import { division } from './division/kind.ts'
 import { education } from './education/kind.ts'
 import { email } from './email/kind.ts'
+import { familyPerson } from './family-person/kind.ts'
 import { file } from './file/kind.ts'
+import { firmActedFor } from './firm-acted-for/kind.ts'
 import { heading } from './heading/kind.ts'
 import { identityDocument } from './identity-document/kind.ts'
 import { identityNumber } from './identity-number/kind.ts'
 import type { FormKind } from './kind.ts'
 import { landline } from './landline/kind.ts'
 import { language } from './language/kind.ts'
+import { licenceHeld } from './licence-held/kind.ts'
 import { longText } from './long-text/kind.ts'
 import { maritalStatus } from './marital-status/kind.ts'
 import { matrix } from './matrix/kind.ts'
@@ -34,11 +39,13 @@ import { nation } from './nation/kind.ts'
 import { noWithReason } from './no-with-reason/kind.ts'
 import { note } from './note/kind.ts'
 import { number } from './number/kind.ts'
+import { official } from './official/kind.ts'
 import { organisationName } from './organisation-name/kind.ts'
 import { percentage } from './percentage/kind.ts'
 import { period } from './period/kind.ts'
 import { personName } from './person-name/kind.ts'
 import { phoneOrMobile } from './phone-or-mobile/kind.ts'
+import { photo } from './photo/kind.ts'
 import { postcode } from './postcode/kind.ts'
 import { quantity } from './quantity/kind.ts'
 import { ranking } from './ranking/kind.ts'
@@ -49,6 +56,7 @@ import { rows } from './rows/kind.ts'
 import { sex } from './sex/kind.ts'
 import { signatureTyped } from './signature-typed/kind.ts'
 import { statement } from './statement/kind.ts'
+import { table } from './table/kind.ts'
 import { textList } from './text-list/kind.ts'
 import { text } from './text/kind.ts'
 import { time } from './time/kind.ts'
@@ -65,12 +73,12 @@ const list: readonly FormKind[] = [
   text, longText, webAddress,
   number, count, percentage, quantity, money, moneyInCapitals, computedFigure, computedMoney, bankAccount, accountWithBank, vehiclePlate, vehicleVin,
   date, year, month, time, dateTime, period, validity,
-  chooseOne, chooseMany, chooseManyFromList, yesNo, yesWithDetail, noWithReason, ranking, rating, matrix,
-  personName, identityNumber, identityDocument, sex, nation, maritalStatus, education, language, relation,
-  mobile, landline, phoneOrMobile, email, organisationName, creditCode,
+  chooseOne, chooseMany, chooseManyFromList, yesNo, yesWithDetail, noWithReason, dictionaryEntry, cascade, ranking, rating, matrix,
+  personName, identityNumber, identityDocument, sex, nation, maritalStatus, education, language, relation, familyPerson,
+  mobile, landline, phoneOrMobile, email, organisationName, creditCode, firmActedFor, official,
   address, addressWithMap, division, postcode, realEstateUnit,
-  file,
-  rows, textList,
+  file, photo, licenceHeld,
+  rows, table, textList,
   statement, commitmentLetter, signatureTyped, note, clauseText, heading,
 ]
 
