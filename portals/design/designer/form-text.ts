@@ -50,7 +50,7 @@ export function readForm(text: string): { form: Form } | { problem: string } {
   try {
     const found = JSON.parse(text) as Partial<Form>
     if (typeof found !== 'object' || found === null || Array.isArray(found)) return { problem: '文字里不是一张表单' }
-    if (!isObject(found.schema) || !Array.isArray(found.ui) || !found.ui.every((one) => isObject(one) && Array.isArray(one.ask) && one.ask.every(isObject))) return { problem: '文字里的表单缺少 schema 或 ui，或写得不对' }
+    if (!isObject(found.schema) || !Array.isArray(found.ui) || !found.ui.every((one) => isObject(one) && Array.isArray((one as { ask?: unknown }).ask) && (one as { ask: unknown[] }).ask.every(isObject))) return { problem: '文字里的表单缺少 schema 或 ui，或写得不对' }
     if (found.rules !== undefined && !(Array.isArray(found.rules) && found.rules.every(isObject))) return { problem: '文字里的规则（rules）写得不对' }
     return { form: found as Form }
   } catch {

@@ -10,6 +10,7 @@ const parts = {
   tables: () => import('./TablesPart.vue'),
   search: () => import('./SearchPart.vue'),
   form: () => import('./FormPart.vue'),
+  designer: () => import('./DesignerPart.vue'),
 }
 
 startLook()
