@@ -30,10 +30,10 @@ export function useAsk<Value>(props: Readonly<AskProps>) {
     hint: [props.ask.help, props.ask.clause && `依据：${props.ask.clause}`].filter(Boolean).join('　') || undefined,
     error: form.errorAt(props.at),
     labelHidden: props.saidAbove ?? false,
-    required: form.isRequired(props.ask),
+    required: form.isRequired(props.ask, props.at),
   }))
   const bounds = computed(() => form.boundsOf(props.ask))
-  const options = computed(() => form.optionsOf(props.ask))
+  const options = computed(() => form.optionsOf(props.ask, props.at))
   /** Narrow places want the control as wide as they are. */
   const fill = computed(() => form.dense.value || props.inRow === true)
   return { form, value, field, bounds, options, fill }

@@ -1,23 +1,49 @@
 import { onBeforeUnmount, reactive } from 'vue'
+import type { Answers } from '@xiangyun/forms/form'
+import type { Keeping } from './keeping.ts'
 
-export interface Autosave { state: 'idle' | 'saving' | 'saved' | 'failed', at?: Date, touch: () => void, flush: () => Promise<void> }
+export interface Autosave {
+  /** here: kept on this device only · restored: found on this device */
+  state: 'idle' | 'saving' | 'saved' | 'failed' | 'here' | 'restored'
+  at?: Date
+  /** This device has what the server does not. */
+  isHere: boolean
+  touch: () => void
+  flush: () => Promise<void>
+  restored: (at: string) => void
+}
 
-/** Saves a while after the last change, one save at a time, and says when it was. */
-export function useAutosave(save: () => Promise<void>, pause = 800): Autosave {
+/** This device as a second place, for as long as the server does not have what was typed. */
+export interface Device { keeping: () => Keeping | undefined, answers: () => Answers, revision: () => number, saves: () => boolean }
+
+/** Saves a while after the last change, one save at a time, and says when it was. What cannot be saved stays on the device and goes up when the line is back. */
+export function useAutosave(save: () => Promise<void>, device?: Device, pause = 800): Autosave {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let soon: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
   let isDirty = false
 
-  const autosave = reactive<Autosave>({ state: 'idle', at: undefined, touch, flush })
+  const autosave = reactive<Autosave>({ state: 'idle', at: undefined, isHere: false, touch, flush, restored })
   function touch() {
     isDirty = true
+    soon ??= setTimeout(keepHere, 200)
+    if (device && !device.saves()) return
     clearTimeout(timer)
     timer = setTimeout(() => void flush(), pause)
+  }
+  function keepHere() {
+    clearTimeout(soon)
+    soon = undefined
+    const keeping = device?.keeping()
+    if (!keeping || !isDirty) return
+    keeping.write(device!.answers(), device!.revision())
+    autosave.isHere = true
+    if (!device!.saves()) Object.assign(autosave, { state: 'here', at: new Date() })
   }
   async function flush(): Promise<void> {
     clearTimeout(timer)
     await running
-    if (!isDirty) return
+    if (!isDirty || (device && !device.saves())) return
     isDirty = false
     running = once()
     await running
@@ -28,16 +54,38 @@ export function useAutosave(save: () => Promise<void>, pause = 800): Autosave {
       await save()
       autosave.state = 'saved'
       autosave.at = new Date()
+      if (!isDirty) {
+        clearTimeout(soon)
+        soon = undefined
+        device?.keeping()?.clear()
+        autosave.isHere = false
+      }
     } catch {
       isDirty = true
+      keepHere()
       autosave.state = 'failed'
     }
     running = undefined
   }
-  const leaving = () => { if (document.visibilityState === 'hidden') void flush() }
+  function restored(at: string) {
+    isDirty = true
+    Object.assign(autosave, { state: 'restored', at: new Date(at), isHere: true })
+    if (device?.saves()) timer = setTimeout(() => void flush(), pause)
+  }
+  const leaving = () => {
+    if (document.visibilityState !== 'hidden') return
+    keepHere()
+    void flush()
+  }
+  const online = () => void flush()
   document.addEventListener('visibilitychange', leaving)
+  window.addEventListener('online', online)
+  window.addEventListener('pagehide', keepHere)
   onBeforeUnmount(() => {
     document.removeEventListener('visibilitychange', leaving)
+    window.removeEventListener('online', online)
+    window.removeEventListener('pagehide', keepHere)
+    keepHere()
     void flush()
   })
   return autosave

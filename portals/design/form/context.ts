@@ -2,7 +2,8 @@ import { inject, type ComputedRef, type InjectionKey } from 'vue'
 import type { JsonSchema, PublishedAsk } from '@xiangyun/forms/form'
 import type { LoadDivisions } from '../addresses.ts'
 import type { Option } from '../field.ts'
-import type { SendFile } from '../uploads.ts'
+import type { SendFor } from './context-for.ts'
+import type { LookState } from './looking.ts'
 import type { Known } from './published.ts'
 import type { FormSources } from './sources.ts'
 
@@ -11,9 +12,9 @@ export interface FormContext {
   read: (pointer: string) => unknown
   set: (pointer: string, value: unknown) => void
   isShown: (ask: PublishedAsk, pointer?: string) => boolean
-  isRequired: (ask: PublishedAsk) => boolean
-  optionsOf: (ask: PublishedAsk) => Option[]
-  chosen: (ask: PublishedAsk, text: string) => string | number
+  isRequired: (ask: PublishedAsk, pointer?: string) => boolean
+  optionsOf: (ask: PublishedAsk, pointer?: string) => Option[]
+  chosen: (ask: PublishedAsk, text: string, pointer?: string) => string | number
   /** What the schema sets for the answer. */
   boundsOf: (ask: PublishedAsk) => { least?: number, most?: number, longest?: number, schema?: JsonSchema }
   /** The answer read back in words. */
@@ -22,7 +23,11 @@ export interface FormContext {
   knownAt: (pointer: string) => Known | undefined
   /** The person says that what the state knows is wrong. */
   dispute: (pointer: string) => void
-  send: SendFile
+  /** How a check of the field against a register stands, when the form has one. */
+  lookAt?: (pointer: string) => LookState | undefined
+  /** The person has left the field. */
+  leave?: (pointer: string) => void
+  send: SendFor
   sources: FormSources
   loadDivisions: LoadDivisions
   /** The place of the application, where addresses begin. */

@@ -1,5 +1,5 @@
 import { check, optionsOf, type Validate } from '@xiangyun/forms/check'
-import type { Answers, Facts, JsonSchema, PublishedAsk, PublishedForm } from '@xiangyun/forms/form'
+import type { Answers, Facts, PublishedAsk, PublishedForm } from '@xiangyun/forms/form'
 import { contextOf, run, settle } from '@xiangyun/forms/settle'
 import type { Option } from '../field.ts'
 import type { Mistake } from './published.ts'
@@ -30,20 +30,4 @@ export function decide(form: PublishedForm, answers: Answers, facts: Facts, vali
   }
 }
 
-/** The option as the schema wants it: numbers are chosen as text on the screen. */
-export function chosen(form: PublishedForm, ask: PublishedAsk, answers: Answers, facts: Facts, text: string): string | number {
-  const found = optionsOf(form, ask, answers, facts).find(({ value }) => String(value) === text)?.value
-  return typeof found === 'number' ? found : text
-}
-
-/** Bounds that the schema sets on a list or a text, and the schema itself; a column's is found in the rows it belongs to. */
-export function boundsOf(form: PublishedForm, ask: PublishedAsk): { least?: number, most?: number, longest?: number, schema?: JsonSchema } {
-  const rows = form.sections.flatMap(({ asks }) => asks).find(({ columns }) => columns?.includes(ask))
-  const table = rows && inside(form.schema, rows.path)
-  const node = rows ? inside((table?.items ?? {}) as JsonSchema, ask.path) : inside(form.schema, ask.path)
-  const limit = (name: string) => (typeof node?.[name] === 'number' ? node[name] : undefined)
-  return { least: limit('minItems'), most: limit('maxItems'), longest: limit('maxLength'), schema: node }
-}
-
-const inside = (schema: JsonSchema, path: readonly string[]): JsonSchema | undefined =>
-  path.reduce<JsonSchema | undefined>((node, part) => (node?.properties as Record<string, JsonSchema> | undefined)?.[part], schema)
+export { boundsOf } from './bounds.ts'
