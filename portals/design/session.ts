@@ -1,7 +1,6 @@
 import { computed, reactive } from 'vue'
 import { chooseFace, endSession, readSession, type Session } from '#modules/capabilities/identity/contract.ts'
 import { asProblem, call, type Problem } from './api.ts'
-import { forgetKept } from './form/keeping.ts'
 
 const nobody: Session = {
   signedIn: false, name: '', kind: 'anonymous', detail: '', assurance: '', permissions: [], actsFor: null, firms: [], unit: null, demonstration: false, now: '',
@@ -40,7 +39,7 @@ export function useSession() {
     },
     async signOut() {
       await call(endSession, {})
-      forgetKept()
+      (await import('./form/keeping.ts')).forgetKept()
       location.assign('/')
     },
   }
