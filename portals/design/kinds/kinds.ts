@@ -2,6 +2,7 @@ import { accountWithBank } from './account-with-bank/kind.ts'
 import { addressWithMap } from './address-with-map/kind.ts'
 import { address } from './address/kind.ts'
 import { bankAccount } from './bank-account/kind.ts'
+import { boundary } from './boundary/kind.ts'
 import { cascade } from './cascade/kind.ts'
 import { chooseManyFromList } from './choose-many-from-list/kind.ts'
 import { chooseMany } from './choose-many/kind.ts'
@@ -29,6 +30,7 @@ import { landline } from './landline/kind.ts'
 import { language } from './language/kind.ts'
 import { licenceHeld } from './licence-held/kind.ts'
 import { longText } from './long-text/kind.ts'
+import { mapPoint } from './map-point/kind.ts'
 import { maritalStatus } from './marital-status/kind.ts'
 import { matrix } from './matrix/kind.ts'
 import { mobile } from './mobile/kind.ts'
@@ -54,6 +56,7 @@ import { realEstateUnit } from './real-estate-unit/kind.ts'
 import { relation } from './relation/kind.ts'
 import { rows } from './rows/kind.ts'
 import { sex } from './sex/kind.ts'
+import { signatureDrawn } from './signature-drawn/kind.ts'
 import { signatureTyped } from './signature-typed/kind.ts'
 import { statement } from './statement/kind.ts'
 import { table } from './table/kind.ts'
@@ -76,10 +79,10 @@ const list: readonly FormKind[] = [
   chooseOne, chooseMany, chooseManyFromList, yesNo, yesWithDetail, noWithReason, dictionaryEntry, cascade, ranking, rating, matrix,
   personName, identityNumber, identityDocument, sex, nation, maritalStatus, education, language, relation, familyPerson,
   mobile, landline, phoneOrMobile, email, organisationName, creditCode, firmActedFor, official,
-  address, addressWithMap, division, postcode, realEstateUnit,
+  address, addressWithMap, division, postcode, mapPoint, boundary, realEstateUnit,
   file, photo, licenceHeld,
   rows, table, textList,
-  statement, commitmentLetter, signatureTyped, note, clauseText, heading,
+  statement, commitmentLetter, signatureTyped, signatureDrawn, note, clauseText, heading,
 ]
 
 /** By name, in the order in which they are offered. */

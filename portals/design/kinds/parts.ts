@@ -14,9 +14,14 @@ export function useParts<Value extends object>(props: Readonly<AskProps>) {
     get: () => asked.value.value?.[name],
     set: (next) => put({ [name]: next } as unknown as Partial<Value>),
   })
+  const errorOf = (name: string) => asked.form.errorAt(`${props.at}/${name}`)
   /** What the control of a part takes beside its value. */
-  const fieldFor = (name: string, label: string, needed = true) => ({
-    id: fieldId(`${props.at}/${name}`), label, error: asked.form.errorAt(`${props.at}/${name}`), required: needed,
+  const fieldFor = (name: string, label: string, needed = true) => ({ id: fieldId(`${props.at}/${name}`), label, error: errorOf(name), required: needed })
+  /** The whole, which keeps quiet about a mistake that one of its parts tells. */
+  const field = computed(() => {
+    const names = Object.keys((asked.bounds.value.schema?.properties ?? {}) as object)
+    const isTold = names.some((name) => errorOf(name) !== undefined && errorOf(name) === asked.field.value.error)
+    return isTold ? { ...asked.field.value, error: undefined } : asked.field.value
   })
-  return { ...asked, put, part, fieldFor }
+  return { ...asked, field, whole: asked.field, put, part, fieldFor }
 }
