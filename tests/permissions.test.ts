@@ -61,7 +61,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'POST /verification/file': everyone, 'GET /verification/:code': everyone,
   'POST /licences/:id/suspension': heads, 'POST /licences/:id/restoration': heads, 'POST /licences/:id/revocation': heads, 'POST /licences/:id/cancellation': heads,
 
-  'GET /collections': [...heads, 'item manager'], 'GET /collections/:key': [...heads, 'item manager'], 'POST /collections': ['item manager'], 'PUT /collections/:key/draft': ['item manager'], 'POST /collections/:key/versions': ['item manager'], 'POST /collections/:key/state': ['item manager'],
+  'GET /form-surroundings': [...heads, 'item manager'], 'GET /collections': [...heads, 'item manager'], 'GET /collections/:key': [...heads, 'item manager'], 'POST /collections': ['item manager'], 'PUT /collections/:key/draft': ['item manager'], 'POST /collections/:key/versions': ['item manager'], 'POST /collections/:key/state': ['item manager'],
   'GET /collections/:key/submissions': [...heads, 'item manager'], 'GET /collections/:key/submissions/:id': [...heads, 'item manager'], 'GET /collections/:key/submissions/:id/paper': [...heads, 'item manager'], 'GET /collections/:key/submissions/:id/files/:file': [...heads, 'item manager'], 'GET /collections/:key/export': [...heads, 'item manager'],
   'GET /open-forms/:key': everyone, 'GET /open-forms/:key/versions/:version/validator.js': everyone, 'POST /open-forms/:key/submissions': everyone, 'POST /open-forms/:key/files': everyone,
   'GET /open-forms/:key/draft': signedIn, 'PUT /open-forms/:key/draft': signedIn, 'POST /open-forms/:key/looks/:look': signedIn,

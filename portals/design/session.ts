@@ -39,7 +39,8 @@ export function useSession() {
     },
     async signOut() {
       await call(endSession, {})
-      (await import('./form/keeping.ts')).forgetKept()
+      const { forgetKept } = await import('./form/keeping.ts')
+      forgetKept()
       location.assign('/')
     },
   }

@@ -28,6 +28,11 @@ export const addCollection = defineRoute({
   method: 'POST', path: '/collections', permission: 'forms:design', summary: '新建填报表', input: Type.Object({ title: Type.String({ minLength: 2, maxLength: 60 }), from: Type.Optional(Key) }), reply: Type.Object({ key: Type.String() }), failures: failuresOfOffice,
 })
 export const readCollection = defineRoute({ method: 'GET', path: '/collections/:key', permission: 'forms:read', summary: '填报表', input: Type.Object({ key: Key }), reply: Collection, failures: failuresOfOffice })
+/** What the designer offers beside kinds: concepts of the province, and of whom registers know. */
+export const readSurroundings = defineRoute({
+  method: 'GET', path: '/form-surroundings', permission: 'forms:read', summary: '设计表单时可用的概念和登记', input: Type.Object({}),
+  reply: Type.Object({ concepts: Type.Record(Type.String(), Type.Object({ name: Type.String(), schema: Type.Unknown(), asks: Type.Array(Type.String()), correctable: Type.Array(Type.String()) })), sources: Type.Array(Type.Object({ name: Type.String(), title: Type.String(), concept: Type.String(), fields: Type.Array(Type.Object({ name: Type.String(), title: Type.String() })) })) }),
+})
 export const saveCollection = defineRoute({
   method: 'PUT', path: '/collections/:key/draft', permission: 'forms:design', summary: '保存填报表的修改稿', input: Type.Object({ key: Key, form: Type.Unknown(), audience: Audience, closesOn: Nullable(Type.String({ format: 'date' })), revision: Type.Integer() }),
   reply: Type.Object({ revision: Type.Integer(), savedAt: Type.String(), problems: Type.Array(Problem) }), failures: [...failuresOfOffice, 'forms/too-large'],

@@ -7,6 +7,7 @@ import { formsPort } from './port.ts'
 import type { Forms } from './port.ts'
 import { listed, opened, seal } from './sealing.ts'
 import { submissionStore } from './store.ts'
+import { surroundings } from './views/surroundings.ts'
 import * as filling from './use-cases/fill-form.ts'
 import * as managing from './use-cases/manage-collection.ts'
 import * as offers from './views/offers.ts'
@@ -31,7 +32,7 @@ export const forms = defineModule({
   publishes: [contract.formSubmitted, contract.formPublished],
   tables: ['definition', 'collection', 'version', 'draft', 'submission', 'file'],
   routes: [
-    handle(contract.listCollections, managing.listCollections), handle(contract.addCollection, managing.addCollection), handle(contract.readCollection, managing.readCollection), handle(contract.saveCollection, managing.saveCollection),
+    handle(contract.listCollections, managing.listCollections), handle(contract.addCollection, managing.addCollection), handle(contract.readSurroundings, surroundings), handle(contract.readCollection, managing.readCollection), handle(contract.saveCollection, managing.saveCollection),
     handle(contract.publishCollection, managing.publishCollection), handle(contract.changeState, managing.changeState),
     handle(contract.listSubmissions, submissions.listSubmissions), handle(contract.readSubmission, submissions.readSubmission), handle(contract.submissionPaper, submissions.submissionPaper), handle(contract.submissionFile, submissions.submissionFile), handle(contract.mySubmissionFile, submissions.mySubmissionFile), handle(contract.exportSubmissions, submissions.exportSubmissions),
     handle(contract.readOpenForm, filling.readOpenForm), handle(contract.readOpenValidator, filling.readOpenValidator), handle(contract.readOwnDraft, filling.readOwnDraft), handle(contract.saveOwnDraft, filling.saveOwnDraft), handle(contract.submitForm, filling.submitForm), handle(contract.lookUp, filling.lookUp), handle(contract.sendFile, filling.sendFile),

@@ -39,4 +39,4 @@ export type Items = {
 
 export const itemsPort = definePort<Items>('items')
 
-export { publishSource } from './forms.ts'
+export { publishSource, readConcepts } from './forms.ts'
