@@ -58,6 +58,7 @@ export function useDragging(sheet: Ref<HTMLElement | undefined>, drop: (load: Lo
   function end() {
     const { load, to } = drag
     cancel()
+    if (load) swallowClick()
     if (load && to) drop(load, to)
   }
   function cancel() {
@@ -68,6 +69,12 @@ export function useDragging(sheet: Ref<HTMLElement | undefined>, drop: (load: Lo
     removeEventListener('pointerup', end)
     removeEventListener('pointercancel', cancel)
     removeEventListener('keydown', escape, true)
+  }
+  /** Where a drag ends nobody has clicked. */
+  function swallowClick() {
+    const swallow = (event: Event) => event.stopPropagation()
+    addEventListener('click', swallow, true)
+    setTimeout(() => removeEventListener('click', swallow, true))
   }
   function escape(event: KeyboardEvent) {
     if (event.key !== 'Escape') return

@@ -68,13 +68,11 @@ function made(schema: JsonSchema): Json[] {
 
 /** A text that a plain pattern takes: signs, classes and how often. */
 export function likePattern(pattern: string): string {
-  const parts = pattern.replace(/^\^|\$$/g, '').matchAll(/\[([^\]]+)\]|\\([dw])|\\(.)|([^[\](){}?*+|\\.])|(\.)/g)
+  const parts = pattern.replace(/^\^|\$$/g, '').matchAll(/(?:\[([^\]]+)\]|\\([dw])|\\(.)|([^[\](){}?*+|\\.])|\.)(?:\{(\d+)(?:,\d*)?\}|([+?*]))?/g)
   let text = ''
-  for (const part of parts) {
-    const rest = pattern.replace(/^\^|\$$/g, '').slice(part.index + part[0].length)
-    const [, times, plus] = /^(?:\{(\d+)(?:,\d*)?\}|([+?*]))/.exec(rest) ?? []
-    const sign = part[1] ? firstOf(part[1]) : part[2] ? '1' : part[3] ?? part[4] ?? '一'
-    text += sign.repeat(times === undefined ? (plus === '*' || plus === '?' ? 0 : 1) : Number(times))
+  for (const [, signs, word, escaped, plain, times, often] of parts) {
+    const sign = signs ? firstOf(signs) : word ? '1' : escaped ?? plain ?? '一'
+    text += sign.repeat(times === undefined ? (often === '*' || often === '?' ? 0 : 1) : Number(times))
   }
   return text
 }
