@@ -61,6 +61,10 @@ export interface Ask extends Asked {
   readonly material?: string
   /** What a note, statement or commitment says. */
   readonly text?: string
+  /** What it asks for, as `<concept>.<field>`: where several forms are filled in together, it is asked once. */
+  readonly same?: string
+  /** Its place in an earlier version of the form, so that drafts keep its answer. */
+  readonly was?: string
 }
 
 export interface Column extends Asked {

@@ -19,3 +19,5 @@ export { ownFormats } from './formats.ts'
 export type {
   AnswerError, Answers, Ask, Column, Concept, Facts, Form, FormProblem, Format, Formats, Json, JsonSchema, Option, PublishedAsk, PublishedForm, PublishedRule, PublishedSection, Rule, Section,
 } from './form.ts'
+export { heldAlike, mergeForms, mergedFacts, split } from './merge.ts'
+export type { AskedBy, FormToMerge, Merged, MergedPart } from './merge.ts'

@@ -7,7 +7,7 @@ import type { Tell } from './schema.ts'
 import { isRequired, schemaAt } from './schema.ts'
 
 const ASKED_KEYS = ['kind', 'title', 'help', 'when', 'require', 'compute', 'options', 'prefill', 'correctable', 'clause', 'unit']
-const ASK_KEYS = [...ASKED_KEYS, 'at', 'columns', 'accepts', 'material', 'text']
+const ASK_KEYS = [...ASKED_KEYS, 'at', 'columns', 'accepts', 'material', 'text', 'same', 'was']
 const COLUMN_KEYS = [...ASKED_KEYS, 'name']
 
 /** A word that the definition does not know is a mistake, never ignored. */

@@ -12,7 +12,7 @@ export function resolveSchema(schema: JsonSchema, concepts: Concepts, tell: Tell
     tell(at, 'too-deep', '结构嵌套过深，概念可能互相引用')
     return {}
   }
-  const { $ref: reference, ...own } = schema
+  const { $ref: reference, same: _, ...own } = schema
   if (typeof reference === 'string') return resolveReference(reference, own, concepts, tell, at, depth)
   const next = (inner: JsonSchema, name: string): JsonSchema => resolveSchema(inner, concepts, tell, `${at}/${name}`, depth + 1)
   const properties = own['properties'] as Readonly<Record<string, JsonSchema>> | undefined
@@ -80,12 +80,13 @@ export function formatsIn(schema: JsonSchema, found = new Set<string>()): Set<st
   if (typeof schema['format'] === 'string') found.add(schema['format'])
   for (const inner of Object.values((schema['properties'] ?? {}) as Record<string, JsonSchema>)) formatsIn(inner, found)
   if (schema['items']) formatsIn(schema['items'] as JsonSchema, found)
+  for (const inner of (schema['allOf'] ?? []) as readonly JsonSchema[]) formatsIn(inner, found)
   return found
 }
 
 /** Patterns of the schema; an answer is held against each of them. */
 export function patternsIn(schema: JsonSchema): string[] {
-  const inner = [...Object.values((schema['properties'] ?? {}) as Record<string, JsonSchema>), ...(schema['items'] ? [schema['items'] as JsonSchema] : [])]
+  const inner = [...Object.values((schema['properties'] ?? {}) as Record<string, JsonSchema>), ...(schema['items'] ? [schema['items'] as JsonSchema] : []), ...((schema['allOf'] ?? []) as readonly JsonSchema[])]
   return [...(typeof schema['pattern'] === 'string' ? [schema['pattern']] : []), ...inner.flatMap(patternsIn)]
 }
 

@@ -30,7 +30,7 @@ const defined = <T extends object>(given: T): T => Object.fromEntries(Object.ent
 const number = (title: string) => ({ title, type: 'number', maximum: 5 })
 
 /** Forms with conditions, figures, nested answers and rows that read one another; those in a circle are left out. */
-export const anyForm: fc.Arbitrary<PublishedForm> = fc.record({
+export const anySource: fc.Arbitrary<Form> = fc.record({
   plain: fc.tuple(...PLAIN.map(() => ask)), inner: fc.tuple(...INNER.map(() => ask)), cells: fc.tuple(...CELLS.map(column)),
   rows: fc.record({ when: sometimes(condition) }).map(defined), sections: fc.tuple(sometimes(condition), sometimes(condition)), note: sometimes(condition, 2), rules: fc.array(condition, { maxLength: 2 }),
   required: fc.subarray([...PLAIN, 't']),
@@ -47,21 +47,23 @@ export const anyForm: fc.Arbitrary<PublishedForm> = fc.record({
     { section: '三', ask: plain.slice(3).map((one, at) => ({ at: `/${PLAIN[at + 3]}`, ...one })) },
   ],
   rules: rules.map((must, at) => defined({ must, say: '不对', at: at === 0 ? '/a' : undefined })),
-} as Form)).map((form) => publishForm(form, surroundings)).filter((found) => found.ok).map((found) => (found as { value: PublishedForm }).value)
+} as Form)).filter((form) => publishForm(form, surroundings).ok)
 
-const value = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 3 }) }, { weight: 1, arbitrary: fc.constantFrom<Json>(null, '1', 9, [], {}) })
-const row = fc.oneof({ weight: 9, arbitrary: fc.dictionary(fc.constantFrom(...CELLS), value, { maxKeys: 3, noNullPrototype: true }) }, { weight: 1, arbitrary: fc.constantFrom<Json>(7, null, { q: 1 }) })
-const table = fc.oneof({ weight: 5, arbitrary: fc.array(row, { maxLength: 4 }) }, { weight: 1, arbitrary: value })
+export const anyForm: fc.Arbitrary<PublishedForm> = anySource.map((form) => (publishForm(form, surroundings) as { value: PublishedForm }).value)
+
+export const anyValue = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 3 }) }, { weight: 1, arbitrary: fc.constantFrom<Json>(null, '1', 9, [], {}) })
+const row = fc.oneof({ weight: 9, arbitrary: fc.dictionary(fc.constantFrom(...CELLS), anyValue, { maxKeys: 3, noNullPrototype: true }) }, { weight: 1, arbitrary: fc.constantFrom<Json>(7, null, { q: 1 }) })
+export const anyTable = fc.oneof({ weight: 5, arbitrary: fc.array(row, { maxLength: 4 }) }, { weight: 1, arbitrary: anyValue })
 /** A list in the place of an object is refused by its shape; what conditions make of its parts meanwhile is not promised. */
-const inside = fc.oneof({ weight: 5, arbitrary: fc.dictionary(fc.constantFrom(...INNER, 'q'), value, { maxKeys: 3, noNullPrototype: true }) }, { weight: 1, arbitrary: fc.constantFrom<Json>(null, 3, 'x', {}) })
+const inside = fc.oneof({ weight: 5, arbitrary: fc.dictionary(fc.constantFrom(...INNER, 'q'), anyValue, { maxKeys: 3, noNullPrototype: true }) }, { weight: 1, arbitrary: fc.constantFrom<Json>(null, 3, 'x', {}) })
 
-export const anyAnswers: fc.Arbitrary<Answers> = fc.record({ ...Object.fromEntries([...PLAIN, 'unknown', 'rank'].map((name) => [name, value])), o: inside, t: table }, { requiredKeys: [], noNullPrototype: true }) as fc.Arbitrary<Answers>
+export const anyAnswers: fc.Arbitrary<Answers> = fc.record({ ...Object.fromEntries([...PLAIN, 'unknown', 'rank'].map((name) => [name, anyValue])), o: inside, t: anyTable }, { requiredKeys: [], noNullPrototype: true }) as fc.Arbitrary<Answers>
 
 export const anyFacts: fc.Arbitrary<Facts> = fc.record({ rank: fc.integer({ min: 0, max: 3 }), flag: fc.boolean(), a: fc.integer({ min: 0, max: 2 }) }, { requiredKeys: [], noNullPrototype: true })
 
 /** One change of one answer, wherever it stands. */
 export const anyChange: fc.Arbitrary<readonly [pointer: string, value: Json | undefined]> = fc.oneof(
-  fc.tuple(fc.constantFrom(...PLAIN.map((name) => `/${name}`), '/unknown', ...INNER.map((name) => `/o/${name}`), '/o/q'), fc.option(value, { nil: undefined })),
-  fc.tuple(fc.constantFrom(...CELLS.flatMap((name) => [`/t/0/${name}`, `/t/1/${name}`])), fc.option(value, { nil: undefined })),
-  fc.tuple(fc.constant('/t'), fc.option(table, { nil: undefined })), fc.tuple(fc.constant('/o'), fc.option(inside, { nil: undefined })),
+  fc.tuple(fc.constantFrom(...PLAIN.map((name) => `/${name}`), '/unknown', ...INNER.map((name) => `/o/${name}`), '/o/q'), fc.option(anyValue, { nil: undefined })),
+  fc.tuple(fc.constantFrom(...CELLS.flatMap((name) => [`/t/0/${name}`, `/t/1/${name}`])), fc.option(anyValue, { nil: undefined })),
+  fc.tuple(fc.constant('/t'), fc.option(anyTable, { nil: undefined })), fc.tuple(fc.constant('/o'), fc.option(inside, { nil: undefined })),
 )
