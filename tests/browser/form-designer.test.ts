@@ -15,8 +15,10 @@ let gallery: Served
 before(async () => {
   const [dir, started] = await Promise.all([buildGallery(), startBrowser()])
   browser = started
-  gallery = await servePortal(dir)
+  gallery = await servePortal(dir, Object.fromEntries(['220000', '220100', '220102', '220102001', '220102001001'].map((code) => [`GET /api/divisions/${code}/children`, places(code)])))
 })
+/** What the province's list would say below a division. */
+const places = (code: string) => ({ division: { code, name: '南岭街道', level: 'town' }, path: [], children: [{ code: `${code}001`, name: '南岭社区' }] })
 after(async () => {
   await browser?.close()
   await gallery?.close()
