@@ -10,6 +10,7 @@ const parts = {
   tables: () => import('./TablesPart.vue'),
   search: () => import('./SearchPart.vue'),
   form: () => import('./FormPart.vue'),
+  kinds: () => import('../showcase/KindsShow.vue'),
   designer: () => import('./DesignerPart.vue'),
 }
 
