@@ -69,6 +69,8 @@ export interface Ask extends Asked {
 
 export interface Column extends Asked {
   readonly name: string
+  /** Its name in an earlier version of the form. */
+  readonly was?: string
 }
 
 export interface Rule {
@@ -77,7 +79,13 @@ export interface Rule {
   readonly when?: string
   readonly at?: string
   readonly clause?: string
+  /** Asks a register; `must` may then read `found`, its entry or null. */
+  readonly look?: { readonly register: string; readonly by: Readonly<Record<string, string>> }
+  /** What becomes of answers while the register does not reply: refused when left out. */
+  readonly whenDown?: WhenDown
 }
+
+export type WhenDown = 'refuse' | 'accept'
 
 /** A concept of the catalogue: its wording and shape, once for the province. */
 export interface Concept {
@@ -117,6 +125,8 @@ export interface PublishedAsk {
   readonly accepts?: readonly string[]
   readonly material?: string
   readonly text?: string
+  /** Its place, or a column's name, in an earlier version. */
+  readonly was?: string
 }
 
 export interface PublishedSection {
@@ -135,6 +145,14 @@ export interface PublishedRule {
   readonly clause?: string
 }
 
+/** A rule that a register decides. The library plans and judges; who runs forms asks the register. */
+export interface PublishedLook extends PublishedRule {
+  readonly id: string
+  readonly register: string
+  readonly by: Readonly<Record<string, Tree>>
+  readonly whenDown: WhenDown
+}
+
 /** A published form: plain JSON, immutable, the same on server, web, phone and counter. */
 export interface PublishedForm {
   readonly format: 2
@@ -144,6 +162,8 @@ export interface PublishedForm {
   readonly schema: JsonSchema
   readonly sections: readonly PublishedSection[]
   readonly rules: readonly PublishedRule[]
+  /** Left out when there are none. */
+  readonly looks?: readonly PublishedLook[]
   /** Pointers in the order in which they must be settled, dependencies first. */
   readonly order: readonly string[]
 }

@@ -202,7 +202,8 @@ const wrapped = (asked: Ask | Column, wrap: Wrap): Partial<Ask & Column> =>
 
 function movedRule(rule: Rule, { asks }: OwnForm, { to }: Layout, wrap: Wrap): Rule {
   const own = asks.find((ask) => ask.ask.at === rule.at)
-  return { ...rule, must: wrap(rule.must), ...(rule.when === undefined ? {} : { when: wrap(rule.when) }), ...(own ? { at: pointerOf(to.get(own)!) } : {}) }
+  const look = rule.look && { ...rule.look, by: Object.fromEntries(Object.entries(rule.look.by).map(([field, source]) => [field, wrap(source)])) }
+  return { ...rule, must: wrap(rule.must, look ? ['found'] : []), ...(look ? { look } : {}), ...(rule.when === undefined ? {} : { when: wrap(rule.when) }), ...(own ? { at: pointerOf(to.get(own)!) } : {}) }
 }
 
 /** The facts of each form, as the merged form reads them; the clock's are the same for all. */

@@ -8,7 +8,7 @@ import { isRequired, schemaAt } from './schema.ts'
 
 const ASKED_KEYS = ['kind', 'title', 'help', 'when', 'require', 'compute', 'options', 'prefill', 'correctable', 'clause', 'unit']
 const ASK_KEYS = [...ASKED_KEYS, 'at', 'columns', 'accepts', 'material', 'text', 'same', 'was']
-const COLUMN_KEYS = [...ASKED_KEYS, 'name']
+const COLUMN_KEYS = [...ASKED_KEYS, 'name', 'was']
 
 /** A word that the definition does not know is a mistake, never ignored. */
 export function checkKeys(given: object, known: readonly string[], at: string, tell: Tell): void {
@@ -63,7 +63,7 @@ function publishAsked(ask: Placed, schema: JsonSchema, kinds: Kinds, at: string,
   return {
     at: pointerOf(ask.path), path: ask.path, kind, ...(role ? { role } : {}), ...(verb ? { verb } : {}), ...(must ? { must: must.map((one) => ({ must: feel(one.must, at, tell)!, say: one.say })) } : {}), title: title ?? '', required: ask.required && ask.compute === undefined,
     correctable: ask.compute === undefined && ask.correctable !== false, ...Object.fromEntries(trees), ...options(ask, role, schema, at, tell),
-    ...given(ask, ['help', 'prefill', 'clause', 'unit']),
+    ...given(ask, ['help', 'prefill', 'clause', 'unit', 'was']),
   }
 }
 

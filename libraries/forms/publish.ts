@@ -1,12 +1,14 @@
 import { isCalm } from '@xiangyun/feel/builtins/calm-pattern'
 import { fail, ok } from '@xiangyun/feel/result'
 import type { Result } from '@xiangyun/feel/result'
-import type { Form, FormProblem, Formats, JsonSchema, PublishedAsk, PublishedForm, PublishedRule, PublishedSection, Rule, Section } from './form.ts'
+import type { Form, FormProblem, Formats, JsonSchema, PublishedAsk, PublishedForm, PublishedSection, Section } from './form.ts'
 import { ownFormats } from './formats.ts'
 import { checkKeys, expand, publishAsk } from './publish-ask.ts'
 import type { Kinds } from './kind.ts'
 import { pathOf, pointerOf } from './pointer.ts'
 import { both } from './both.ts'
+import type { Registers } from './publish-rules.ts'
+import { publishRules } from './publish-rules.ts'
 import { feel, settleOrder } from './published-trees.ts'
 import type { Concepts, Tell } from './schema.ts'
 import { formatsIn, implied, keepAsked, patternsIn, refineAt, resolveSchema, schemaAt } from './schema.ts'
@@ -17,10 +19,11 @@ export interface Surroundings {
   readonly formats: Formats
   /** The ways of asking. */
   readonly kinds: Kinds
+  /** Fields by which each register can be asked; left out, any register may be named. */
+  readonly registers?: Registers
 }
 
 const SECTION_KEYS = ['section', 'when', 'note', 'evidence', 'ask']
-const RULE_KEYS = ['must', 'say', 'when', 'at', 'clause']
 const FORM_KEYS = ['id', 'title', 'example', 'schema', 'ui', 'rules']
 
 /**
@@ -40,10 +43,10 @@ export function publishForm(form: Form, surroundings: Surroundings): Result<Publ
   const formats = new Set(Object.keys({ ...ownFormats, ...surroundings.formats }))
   for (const format of formatsIn(schema)) if (!formats.has(format)) tell('/schema', 'unknown-format', `没有名为“${format}”的格式`)
   for (const pattern of patternsIn(schema)) if (!isCalm(pattern, '')) tell('/schema', 'endless-pattern', `格式 ${pattern} 里重复的一组中又有重复或“|”，有的内容会查不完，请改写`)
-  const rules = (form.rules ?? []).map((rule, index) => publishRule(rule, `/rules/${index}`, asks, tell)).filter((rule) => rule !== undefined)
+  const { rules, looks } = publishRules(form.rules ?? [], asks, surroundings.registers, tell)
   const order = settleOrder(placed, tell)
   if (problems.length > 0) return fail(problems)
-  const published = { format: 2, id: form.id, title: form.title, example: form.example === true, schema, sections, rules, order } as const
+  const published = { format: 2, id: form.id, title: form.title, example: form.example === true, schema, sections, rules, ...(looks.length > 0 ? { looks } : {}), order } as const
   return ok(JSON.parse(JSON.stringify(published)) as PublishedForm)
 }
 
@@ -70,8 +73,24 @@ function checkPlaces(asks: readonly PublishedAsk[], schema: JsonSchema, tell: Te
     const around = pointerOf(ask.path.slice(0, length))
     if (seen.has(around)) tell(ask.at, 'asked-twice', `“${ask.title}”已经包含在 ${around} 里`)
   }
+  checkEarlier(asks, seen, tell)
   for (const name of (schema['required'] as readonly string[] | undefined) ?? []) {
     if (![...seen].some((at) => pathOf(at)[0] === name)) tell('/schema/required', 'never-asked', `必填的“${name}”没有问题来填`)
+  }
+}
+
+/** Where an answer stood in an earlier version: a place that nobody else has now. */
+function checkEarlier(asks: readonly PublishedAsk[], places: ReadonlySet<string>, tell: Tell): void {
+  const claimed = new Set<string>()
+  const look = (ask: PublishedAsk, was: string, isPlace: boolean, isTaken: boolean): void => {
+    if (isPlace && !/^(\/[^/]+)+$/.test(was)) tell(ask.at, 'bad-was', `“${ask.title}”原来的位置“${was}”不是 / 开头的路径`)
+    if (isTaken) tell(ask.at, 'was-taken', `“${ask.title}”原来的位置“${was}”现在另有问题`)
+    if (claimed.has(was)) tell(ask.at, 'was-taken', `两个问题都说原来在“${was}”`)
+    claimed.add(was)
+  }
+  for (const ask of asks) {
+    if (ask.was !== undefined) look(ask, ask.was, true, places.has(ask.was))
+    for (const column of ask.columns ?? []) if (column.was !== undefined) look({ ...column, at: ask.at }, `${ask.at}/*/${column.was}`, false, ask.columns!.some((one) => one.path[0] === column.was))
   }
 }
 
@@ -83,15 +102,6 @@ function refineFor(schema: JsonSchema, ask: PublishedAsk, kinds: Kinds): JsonSch
     const items = ask.columns.reduce((rows, column) => refineAt(rows, column.path, (cell) => implied(kinds[column.kind]!, cell)), full['items'] as JsonSchema)
     return { ...full, items: keepAsked(items, ask.columns.map((column) => column.path)) }
   })
-}
-
-function publishRule(rule: Rule, at: string, asks: readonly PublishedAsk[], tell: Tell): PublishedRule | undefined {
-  checkKeys(rule, RULE_KEYS, at, tell)
-  const must = feel(rule.must, `${at}/must`, tell)
-  const when = feel(rule.when, `${at}/when`, tell)
-  if (rule.at !== undefined && !asks.some((ask) => ask.at === rule.at)) tell(`${at}/at`, 'unknown-place', `规则指向的“${rule.at}”没有问题`)
-  if (!must) return undefined
-  return { must, say: rule.say, at: rule.at ?? '', ...(when ? { when } : {}), ...(rule.clause === undefined ? {} : { clause: rule.clause }) }
 }
 
 /** The schema of one answer of a published form. */
