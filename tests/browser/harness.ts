@@ -56,7 +56,7 @@ declare global { interface Window { axe: typeof axe } }
 
 /** Runs axe with the WCAG 2.2 AA and best-practice rules; every finding is a line that names rule and place. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axeSource)
   const { violations } = await page.evaluate(() => window.axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   }))
