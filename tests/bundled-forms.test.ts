@@ -46,7 +46,7 @@ function anyFacts(form: Form): fc.Arbitrary<Facts> {
     .map((facts) => ({ ...Object.fromEntries(Object.entries(facts).filter(([, one]) => one !== undefined)), today: '2026-06-01' }))
 }
 
-const cast = [{ identityNumber: '229901199001011234', name: '王小示' }, { identityNumber: '22990119900101002X', name: '李示例' }, { identityNumber: '229901199001010030', name: '张示范' }]
+const cast = [{ identityNumber: '229901199001011234', name: '王小示' }, { identityNumber: '229901199001010020', name: '李示例' }, { identityNumber: '229901199001010039', name: '张示范' }]
 
 for (const [title, ids] of Object.entries(BUNDLES)) {
   test(`${title}: each department gets what its own form would have`, async () => {
@@ -63,7 +63,7 @@ for (const [title, ids] of Object.entries(BUNDLES)) {
       alike(whole, validate, own, answers as Answers, facts)
       const damaged = whole.published.order.reduce((left: Answers, at) => (chance.next().value! < 0.2 ? withoutValue(left, pathOf(at)) : left), answers as Answers)
       alike(whole, validate, own, damaged, facts)
-    }), { numRuns: ids.length > 5 ? 2 : 8 })
+    }), { numRuns: ids.length > 5 ? 1 : 6, endOnFailure: true })
   })
 }
 

@@ -7,7 +7,7 @@ import type { Found } from './places.ts'
 import { placeNamed, walkPlaces } from './places.ts'
 import type { Plan } from './plan.ts'
 import { planOf } from './plan.ts'
-import { beyondLimits, settledErrors } from './limits.ts'
+import { badTexts, beyondLimits } from './limits.ts'
 import { contextOf, run, settleState } from './settle.ts'
 import type { State } from './settle.ts'
 
@@ -50,7 +50,7 @@ export function errorsOf(plan: Plan, state: State, validate: Validate | undefine
   walkPlaces(plan, state, (ask) => !ask.compute && (ask.required || ask.require !== undefined), (found) => {
     if (isMissing(found)) tell({ at: found.at(), code: 'required', message: `${found.ask.verb ?? '请填写'}“${found.ask.title}”` })
   })
-  settledErrors(plan, state, tell)
+  badTexts(plan, state, tell)
   if (validate && !validate(state.answers)) for (const error of validate.errors ?? []) tell(messageFor(error, (at) => placeNamed(plan, state, at)))
   walkPlaces(plan, state, (ask) => ask.options !== undefined || ask.optionsFrom !== undefined, (found) => {
     if (!offers(found, bounds)) tell({ at: found.at(), code: 'not-an-option', message: `“${found.ask.title}”不在可选范围内` })

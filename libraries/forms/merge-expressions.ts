@@ -1,3 +1,4 @@
+import { builtins } from '@xiangyun/feel/builtins'
 import { freeNames } from '@xiangyun/feel/free-names'
 import { parse } from '@xiangyun/feel/parse'
 import type { Path } from './reads.ts'
@@ -64,10 +65,14 @@ export function wrapFor({ asks, facts, space }: Moves): Wrap {
     if (names.length === 0) return source
     const read = readsOf(parsed.value).paths
     const result = unused('result', names)
-    return `{${names.map((name) => `${name}: ${roots.has(name) ? valueAt([name], read.filter((path) => path[0] === name)) : `${facts}.${name}`}`).join(', ')}, ${result}: (${source}\n)}.${result}`
+    const given = names.map((name) => `${name}: ${orFunction(name, roots.has(name) ? valueAt([name], read.filter((path) => path[0] === name)) : `${facts}.${name}`)}`)
+    return `{${given.join(', ')}, ${result}: (${source}\n)}.${result}`
   }
   return wrap
 }
+
+/** Where nothing is given under a name, a function of the standard may have it, such as `mode`. */
+const orFunction = (name: string, place: string): string => (builtins.has(name) ? `(if ${place} = null then ${name} else ${place})` : place)
 
 /** A name that none of these has. */
 export function unused(name: string, taken: readonly string[]): string {

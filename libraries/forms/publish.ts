@@ -2,6 +2,7 @@ import { isCalm } from '@xiangyun/feel/builtins/calm-pattern'
 import { fail, ok } from '@xiangyun/feel/result'
 import type { Result } from '@xiangyun/feel/result'
 import type { Form, FormProblem, Formats, JsonSchema, PublishedAsk, PublishedForm, PublishedSection, Section } from './form.ts'
+import { definitionProblems } from './definition-limits.ts'
 import { ownFormats } from './formats.ts'
 import { checkKeys, expand, publishAsk } from './publish-ask.ts'
 import type { Kinds } from './kind.ts'
@@ -10,8 +11,8 @@ import { both } from './both.ts'
 import type { Registers } from './publish-rules.ts'
 import { publishRules } from './publish-rules.ts'
 import { feel, settleOrder } from './published-trees.ts'
-import type { Concepts, Tell } from './schema.ts'
-import { formatsIn, implied, keepAsked, patternsIn, refineAt, resolveSchema, schemaAt } from './schema.ts'
+import type { Concepts, Refined, Tell } from './schema.ts'
+import { formatsIn, implied, patternsIn, refineAsked, resolveSchema, schemaAt } from './schema.ts'
 
 export interface Surroundings {
   readonly concepts: Concepts
@@ -31,6 +32,8 @@ const FORM_KEYS = ['id', 'title', 'example', 'schema', 'ui', 'rules']
  * its place in the schema. All problems at once, each with its place in the definition.
  */
 export function publishForm(form: Form, surroundings: Surroundings): Result<PublishedForm, FormProblem> {
+  const beyond = definitionProblems(form)
+  if (beyond.length > 0) return fail(beyond)
   const problems: FormProblem[] = []
   const tell: Tell = (at, code, message) => void problems.push({ at, code, message })
   checkKeys(form, FORM_KEYS, '', tell)
@@ -39,7 +42,7 @@ export function publishForm(form: Form, surroundings: Surroundings): Result<Publ
   const asks = sections.flatMap((section) => section.asks.map((ask) => withWhen(ask, section)))
   checkPlaces(asks, resolved, tell)
   const placed = asks.filter((ask) => ask.at !== '')
-  const schema = keepAsked(placed.reduce((refined, ask) => refineFor(refined, ask, surroundings.kinds), resolved), placed.map((ask) => ask.path))
+  const schema = refineAsked(resolved, placed.map((ask) => refineFor(ask, surroundings.kinds)))
   const formats = new Set(Object.keys({ ...ownFormats, ...surroundings.formats }))
   for (const format of formatsIn(schema)) if (!formats.has(format)) tell('/schema', 'unknown-format', `没有名为“${format}”的格式`)
   for (const pattern of patternsIn(schema)) if (!isCalm(pattern, '')) tell('/schema', 'endless-pattern', `格式 ${pattern} 里重复的一组中又有重复或“|”，有的内容会查不完，请改写`)
@@ -74,8 +77,9 @@ function checkPlaces(asks: readonly PublishedAsk[], schema: JsonSchema, tell: Te
     if (seen.has(around)) tell(ask.at, 'asked-twice', `“${ask.title}”已经包含在 ${around} 里`)
   }
   checkEarlier(asks, seen, tell)
+  const firsts = new Set([...seen].map((at) => pathOf(at)[0]))
   for (const name of (schema['required'] as readonly string[] | undefined) ?? []) {
-    if (![...seen].some((at) => pathOf(at)[0] === name)) tell('/schema/required', 'never-asked', `必填的“${name}”没有问题来填`)
+    if (!firsts.has(name)) tell('/schema/required', 'never-asked', `必填的“${name}”没有问题来填`)
   }
 }
 
@@ -94,14 +98,14 @@ function checkEarlier(asks: readonly PublishedAsk[], places: ReadonlySet<string>
   }
 }
 
-/** Requirements are asked by what is shown, so they leave the schema; kinds bring what they imply. */
-function refineFor(schema: JsonSchema, ask: PublishedAsk, kinds: Kinds): JsonSchema {
-  return refineAt(schema, ask.path, (inner) => {
-    const full = implied(kinds[ask.kind]!, inner)
-    if (!ask.columns) return full
-    const items = ask.columns.reduce((rows, column) => refineAt(rows, column.path, (cell) => implied(kinds[column.kind]!, cell)), full['items'] as JsonSchema)
-    return { ...full, items: keepAsked(items, ask.columns.map((column) => column.path)) }
-  })
+/** What the kind of a question brings, also to the columns of a table. */
+function refineFor({ path, kind, columns }: PublishedAsk, kinds: Kinds): Refined {
+  const refine = (inner: JsonSchema): JsonSchema => {
+    const full = implied(kinds[kind]!, inner)
+    if (!columns) return full
+    return { ...full, items: refineAsked(full['items'] as JsonSchema, columns.map((column) => ({ path: column.path, refine: (cell) => implied(kinds[column.kind]!, cell) }))) }
+  }
+  return { path, refine }
 }
 
 /** The schema of one answer of a published form. */

@@ -50,15 +50,29 @@ export const isRequired = (schema: JsonSchema | undefined, name: string | undefi
   return Array.isArray(required) && name !== undefined && (required as readonly string[]).includes(name)
 }
 
-/** A copy in which one field has what its kind implies and is not required, because `check` asks that by what is shown. */
-export function refineAt(schema: JsonSchema, path: readonly string[], refine: (inner: JsonSchema) => JsonSchema): JsonSchema {
-  const [first, ...rest] = path
-  if (first === undefined) return refine(schema)
-  const properties = schema['properties'] as Readonly<Record<string, JsonSchema>>
-  const required = (schema['required'] as readonly string[] | undefined)?.filter((name) => name !== first)
+/** A place that is asked, and what becomes of its description. */
+export interface Refined {
+  readonly path: readonly string[]
+  readonly refine: (inner: JsonSchema) => JsonSchema
+}
+
+/**
+ * Leaves only what is asked: what a form does not ask nobody can answer. Each place has what its kind implies, and none is
+ * required here, because `check` asks that by what is shown.
+ */
+export function refineAsked(schema: JsonSchema, places: readonly Refined[], depth = 0): JsonSchema {
+  const own = places.find(({ path }) => path.length === depth)
+  if (own) return own.refine(schema)
+  const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>
+  const byName = new Map<string, Refined[]>()
+  for (const place of places) {
+    const name = place.path[depth]!
+    const known = byName.get(name)
+    if (known) known.push(place)
+    else byName.set(name, [place])
+  }
   const { required: _, ...others } = schema
-  const inner = properties[first] ?? {}
-  return { ...others, ...(required?.length ? { required } : {}), properties: { ...properties, [first]: refineAt(inner, rest, refine) } }
+  return { ...others, properties: Object.fromEntries(Object.keys(properties).filter((name) => byName.has(name)).map((name) => [name, refineAsked(properties[name]!, byName.get(name)!, depth + 1)])) }
 }
 
 /** What the kind implies, under what the author said. */
