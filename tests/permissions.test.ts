@@ -42,7 +42,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
 
   'GET /often': everyone, 'GET /items': everyone, 'GET /items/:item': everyone, 'POST /items/:item/checklist': everyone,
   'GET /items/:item/versions/:version/form': everyone, 'GET /items/:item/versions/:version/validator.js': everyone,
-  'GET /managed-items': ['item manager'], 'GET /managed-items/:item': ['item manager'], 'POST /managed-items/:item/check': ['item manager'], 'POST /managed-items/:item/decision': ['item manager'],
+  'GET /managed-items': ['item manager'], 'GET /managed-items/:item': ['item manager'], 'POST /managed-items/:item/check': ['item manager'], 'POST /managed-items/:item/form-surroundings': ['item manager'], 'POST /managed-items/:item/decision': ['item manager'],
   'PUT /managed-items/:item/draft': ['item manager'], 'POST /managed-items/:item/versions': ['item manager'], 'POST /claims': ['item manager'],
 
   'GET /processes': seers, 'GET /processes/:key': seers, 'GET /processes/:key/figures': seers, 'GET /processes/:key/incidents': seers, 'POST /processes/:key/retries': ['process operator'], 'GET /process-definitions/:definition/drawing': seers, 'GET /process-instances': seers, 'GET /process-instances/:id': seers,
@@ -71,7 +71,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'POST /drafts': residents, 'POST /counter/drafts': clerks, 'POST /counter/people': clerks, 'POST /counter/drafts/:id/continuation': clerks,
   'GET /drafts': signedIn, 'GET /drafts/:id': signedIn, 'PUT /drafts/:id': signedIn, 'DELETE /drafts/:id': signedIn,
   'POST /drafts/:id/materials/:material': signedIn, 'DELETE /drafts/:id/materials/:material/:number': signedIn, 'GET /drafts/:id/materials/:material/:number': signedIn, 'POST /drafts/:id/consents': signedIn, 'POST /drafts/:id/submission': signedIn,
-  'GET /my/cases': residents, 'GET /cases/:id': signedIn, 'GET /cases/:id/materials/:material/:number': signedIn, 'GET /cases/:id/document': signedIn, 'GET /cases/:id/slip': signedIn, 'GET /cases/:id/forms': signedIn, 'GET /cases/:id/forms/:number': signedIn, 'GET /cases/:id/forms/:number/paper': signedIn, 'POST /drafts/:id/looks/:look': signedIn,
+  'GET /my/cases': residents, 'GET /cases/:id': signedIn, 'GET /cases/:id/materials/:material/:number': signedIn, 'GET /cases/:id/document': signedIn, 'GET /cases/:id/slip': signedIn, 'GET /cases/:id/forms': signedIn, 'GET /cases/:id/forms/:number': signedIn, 'GET /cases/:id/forms/:number/paper': signedIn, 'POST /drafts/:id/looks/:look': signedIn, 'POST /drafts/:id/renewal': signedIn, 'POST /drafts/:id/files': signedIn,
   'POST /cases/:id/materials/:material': signedIn, 'POST /cases/:id/supplement': signedIn, 'POST /cases/:id/correction': signedIn, 'POST /cases/:id/withdrawal': signedIn,
   'POST /cases/:id/objection': handlers, 'POST /cases/:id/tax-clearance': approvers, 'POST /cases/:id/activities': approvers, 'POST /cases/:id/extension': approvers, 'POST /cases/:id/issuing': approvers, 'POST /cases/:id/decision-taken-back': approvers,
   'GET /queue': handlers, 'GET /queue/figures': handlers, 'GET /colleagues': handlers, 'GET /stand-ins': handlers, 'POST /tasks/:id/handover': handlers,
@@ -168,6 +168,8 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'GET /cases/:id/slip': [{ id: open, by: stranger }, { id: open, by: 'clerk elsewhere' }],
   'GET /cases/:id/forms': [{ id: open, by: stranger }, { id: open, by: 'clerk elsewhere' }], 'GET /cases/:id/forms/:number': [{ id: open, by: stranger }, { id: open, by: 'decider elsewhere' }], 'GET /cases/:id/forms/:number/paper': [{ id: open, by: stranger }, { id: open, by: 'clerk elsewhere' }],
   'POST /drafts/:id/looks/:look': [{ id: draft, by: stranger, body: { answers: {} } }, { id: draft, by: 'clerk', body: { answers: {} } }],
+  'POST /drafts/:id/renewal': [{ id: draft, by: stranger, body: { version: 2 } }, { id: draft, by: 'clerk', body: { version: 2 } }],
+  'POST /drafts/:id/files': [{ id: draft, by: stranger, body: samplePdf }],
   // Whose a collection or a submission is: modules/capabilities/forms/tests/collections.test.ts.
   'GET /collections/:key/submissions/:id': [], 'GET /collections/:key/submissions/:id/paper': [], 'GET /collections/:key/submissions/:id/files/:file': [], 'GET /my/submissions/:id': [], 'GET /my/submissions/:id/paper': [], 'GET /my/submissions/:id/files/:file': [],
   'POST /cases/:id/materials/:material': [{ id: open, by: stranger, body: samplePdf }, { id: open, by: 'clerk elsewhere', body: samplePdf }],

@@ -26,7 +26,7 @@ export interface Browsing {
 }
 
 /** A province that listens, its portals and a browser, for all tests of a file; filled by `make` before the first. */
-export function browsedProvince(make: (own: Browsing) => Promise<void> = async () => {}): Browsing {
+export function browsedProvince(make: (own: Browsing) => Promise<void> = async () => {}, environment: Record<string, string> = {}): Browsing {
   const own = { open: opener(), judge } as Browsing
   before(async () => {
     const port = await freePort()
@@ -34,7 +34,7 @@ export function browsedProvince(make: (own: Browsing) => Promise<void> = async (
     const clock = movable()
     const building = buildPortals()
     own.browser = await startBrowser()
-    own.province = await testProvince({ environment: { PORT: String(port), ADDRESS: own.address }, portals: building, clock })
+    own.province = await testProvince({ environment: { PORT: String(port), ADDRESS: own.address, ...environment }, portals: building, clock })
     own.portals = await building
     await own.province.app.listen({ port, host: 'localhost' })
     own.api = innerApi(own.province.app, own.province.platform.environment, {

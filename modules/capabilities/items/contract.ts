@@ -79,6 +79,22 @@ export const checkItem = defineRoute({
     blankRules: Nullable(Type.String()) }),
   failures: ['items/no-item'],
 })
+const FormSubject = Type.Object({ path: Type.String(), title: Type.String(), sort: Type.Enum(['choice', 'choices', 'yes-no', 'figure', 'day', 'text', 'other']), options: Type.Optional(Type.Array(Type.Object({ value: Type.String(), label: Type.String() }))) })
+
+/** What the form's designer offers for this item: concepts, names that conditions may mention, registers that first answers come from. */
+export const readItemSurroundings = defineRoute({
+  method: 'POST', path: '/managed-items/:item/form-surroundings', permission: 'items:edit', summary: '设计申请表时可用的概念、情形和登记', repeatable: true,
+  input: Type.Object({ item: ItemId, text: Type.String({ maxLength: 400000 }) }),
+  reply: Type.Object({
+    concepts: Type.Record(Type.String(), Type.Object({ name: Type.String(), schema: Type.Unknown(), asks: Type.Array(Type.String()), correctable: Type.Array(Type.String()) })),
+    sources: Type.Array(Type.Object({ name: Type.String(), title: Type.String(), concept: Type.String(), fields: Type.Array(Type.Object({ name: Type.String(), title: Type.String() })) })),
+    facts: Type.Array(FormSubject), materials: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+    /** The form that the platform makes of the item's parties and materials. */
+    generated: Type.Unknown(),
+    /** The form of the latest version as it was written; empty when it was generated. */
+    published: Type.String(), version: Type.Integer(), today: Type.String(),
+  }), failures: ['items/no-item'],
+})
 /** Decides with the edited rules. Without a decision it only tells what can be decided. Nothing is written. */
 export const tryDecision = defineRoute({
   method: 'POST', path: '/managed-items/:item/decision', permission: 'items:edit', summary: '试算规则', repeatable: true,

@@ -56,7 +56,8 @@ function unknownEvidence(form: PublishedForm, definition: ItemDefinition): FormP
   return form.sections.flatMap((section, at) => (section.evidence ?? []).filter((id) => !known.has(id)).map((id) => ({ at: `/ui/${at}/evidence`, code: 'evidence', message: `“${section.title}”的证明材料 ${id} 不在本事项的材料里` })))
 }
 
-function generated(item: string, definition: ItemDefinition): Form {
+/** A form made of who applies. */
+export function generated(item: string, definition: ItemDefinition): Form {
   const firm = Object.entries(definition.parties).find(([, p]) => p.acts === 'applicant-or-agent' && p.concept === 'firm')?.[0]
   const form = generateForm({ id: item, name: definition.name, audience: firm ? ['firm'] : ['person'], materials: [] })
   const from: Record<string, string> = firm

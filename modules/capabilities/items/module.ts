@@ -1,10 +1,11 @@
 import { defineModule, handle, provide } from '@xiangyun/kernel/modules'
 import { problemLine } from '@xiangyun/kernel/definitions'
-import { askChecklist, checkItem, claimItem, failures, itemPublished, listManaged, publishItem, readForm, readGuide, readManaged, readValidator, saveItemDraft, searchItems, tryDecision } from './contract.ts'
+import { askChecklist, checkItem, claimItem, failures, itemPublished, listManaged, publishItem, readForm, readGuide, readItemSurroundings, readManaged, readValidator, saveItemDraft, searchItems, tryDecision } from './contract.ts'
 import { itemsOn } from './items.ts'
 import { itemsPort } from './port.ts'
 import { publishCatalogue } from './publishing.ts'
 import * as manage from './use-cases/manage-items.ts'
+import { formSurroundings } from './views/form-surroundings.ts'
 import * as guides from './views/guides.ts'
 
 export const items = defineModule({
@@ -14,7 +15,7 @@ export const items = defineModule({
   tables: ['version', 'claim', 'draft'],
   routes: [
     handle(searchItems, guides.search), handle(readGuide, guides.guide), handle(askChecklist, guides.checklist), handle(readForm, guides.form), handle(readValidator, guides.validator),
-    handle(listManaged, manage.listManaged), handle(readManaged, manage.readManaged), handle(checkItem, manage.checkItem), handle(tryDecision, manage.tryDecision), handle(saveItemDraft, manage.saveDraft), handle(publishItem, manage.publishItem), handle(claimItem, manage.claimItem),
+    handle(listManaged, manage.listManaged), handle(readManaged, manage.readManaged), handle(checkItem, manage.checkItem), handle(readItemSurroundings, formSurroundings), handle(tryDecision, manage.tryDecision), handle(saveItemDraft, manage.saveDraft), handle(publishItem, manage.publishItem), handle(claimItem, manage.claimItem),
   ],
   provides: [provide(itemsPort, itemsOn)],
   start: async (work) => {

@@ -26,19 +26,28 @@ export interface Hands {
 
 /** Each deed: an edit of the form, what is chosen after it, and what is said. */
 export function deedsOf(hands: Hands): Deeds {
+  const { undo, redo, openPalette } = hands
+  return { ...making(hands), ...moving(hands), ...removing(hands), undo, redo, openPalette }
+}
+
+function titleOf({ form }: Hands, at: Chosen): string {
+  if (at.ask === undefined) return form().ui[at.section]?.section ?? ''
+  const place = { section: at.section, ask: at.ask }
+  return String(readSetting(form(), place, 'title') ?? askAt(form(), place)?.text ?? '这道题')
+}
+
+function making(hands: Hands): Pick<Deeds, 'add' | 'addSection' | 'title' | 'duplicate'> {
   const { form, chosen, edit, choose } = hands
   /** Answers made here that still wait for a readable name. */
   const nameless = new Set<string>()
-  const titleOf = (at: Chosen): string => (at.ask === undefined ? form().ui[at.section]?.section ?? '' : String(readSetting(form(), { section: at.section, ask: at.ask }, 'title') ?? askAt(form(), { section: at.section, ask: at.ask })?.text ?? '这道题'))
   const behind = (): { section: number, ask: number } => {
     const at = chosen() ?? { section: Math.max(form().ui.length - 1, 0) }
     return { section: at.section, ask: at.ask === undefined ? form().ui[at.section]?.ask.length ?? 0 : at.ask + 1 }
   }
-
   function add(entry: Entry, to = behind()) {
     const base = form().ui.length ? form() : addSection(form(), 0, '新的一节')
     const at = { section: to.section, ask: to.ask }
-    if (entry.concept) return concept(base, entry, at)
+    if (entry.concept) return askConcept(hands, base, entry, at)
     if (!entry.kind) return
     const isNote = hands.design().kinds[entry.kind]?.role === 'note'
     const draft = freshQuestion(base, entry.kind, hands.design(), hands.surroundings())
@@ -46,26 +55,45 @@ export function deedsOf(hands: Hands): Deeds {
     if (!isNote) nameless.add(`/${draft.name}`)
     hands.name(at)
   }
-  function concept(base: Form, entry: Entry, at: { section: number, ask: number }) {
-    const { name, source } = entry.concept!
-    const found = hands.design().concepts[name]
-    const properties = (found?.schema['properties'] ?? {}) as object
-    const fields = (found?.asks ?? Object.keys(properties)).filter((field) => Object.hasOwn(properties, field))
-    const fixed = found?.correctable ? fields.filter((field) => !found.correctable!.includes(field)) : []
-    edit(addConcept(base, at, { name: freeName(base, name.replaceAll(/-(.)/g, (_, sign: string) => sign.toUpperCase())), concept: name, fields, fixed, ...source ? { prefill: source } : {} }), `加了“${entry.title}”的 ${fields.length} 道题`)
-    choose(at)
-  }
   function title(at: Chosen, text: string) {
     if (at.ask === undefined) return edit(setSection(form(), at.section, 'section', text), `这一节改叫“${text}”`)
     const place = { section: at.section, ask: at.ask }
     edit(retitle(form(), place, text), `题目改成“${text}”`, 'naming')
     const pointer = askAt(form(), place)?.at
     if (pointer === undefined || !nameless.delete(pointer)) return
-    void nameFor(text).then((name) => {
-      const next = renameAnswer(form(), pointer, freeName(form(), name))
-      edit(next, undefined, 'naming')
-    })
+    void nameFor(text).then((name) => edit(renameAnswer(form(), pointer, freeName(form(), name)), undefined, 'naming'))
   }
+  function duplicate() {
+    const at = chosen()
+    if (at?.ask === undefined) return
+    const next = duplicateAsk(form(), { section: at.section, ask: at.ask })
+    if (next === form()) return
+    edit(next, `复制了“${titleOf(hands, at)}”`)
+    const copy = { section: at.section, ask: at.ask + 1 }
+    const pointer = askAt(form(), copy)?.at
+    if (pointer !== undefined) nameless.add(pointer)
+    choose(copy)
+  }
+  function newSection() {
+    const at = (chosen()?.section ?? form().ui.length - 1) + 1
+    edit(addSection(form(), at, '新的一节'), '加了一节，请写标题')
+    hands.name({ section: at })
+  }
+  return { add, addSection: newSection, title, duplicate }
+}
+
+function askConcept({ design, edit, choose }: Hands, base: Form, entry: Entry, at: { section: number, ask: number }) {
+  const { name, source } = entry.concept!
+  const found = design().concepts[name]
+  const properties = (found?.schema['properties'] ?? {}) as object
+  const fields = (found?.asks ?? Object.keys(properties)).filter((field) => Object.hasOwn(properties, field))
+  const fixed = found?.correctable ? fields.filter((field) => !found.correctable!.includes(field)) : []
+  edit(addConcept(base, at, { name: freeName(base, name.replaceAll(/-(.)/g, (_, sign: string) => sign.toUpperCase())), concept: name, fields, fixed, ...source ? { prefill: source } : {} }), `加了“${entry.title}”的 ${fields.length} 道题`)
+  choose(at)
+}
+
+function moving(hands: Hands): Pick<Deeds, 'move' | 'drop' | 'dropSection'> {
+  const { form, chosen, edit, choose } = hands
   function move(by: 1 | -1) {
     const at = chosen()
     if (!at) return
@@ -74,11 +102,11 @@ export function deedsOf(hands: Hands): Deeds {
     const inside = at.ask + by >= 0 && at.ask + by < asks
     const other = form().ui[at.section + by]
     if (!inside && !other) return
-    carry(at as { section: number, ask: number }, inside ? { section: at.section, ask: at.ask + by } : { section: at.section + by, ask: by > 0 ? 0 : other!.ask.length })
+    carry({ section: at.section, ask: at.ask }, inside ? { section: at.section, ask: at.ask + by } : { section: at.section + by, ask: by > 0 ? 0 : other!.ask.length })
   }
   /** `to` counts without the question itself. */
   function carry(from: { section: number, ask: number }, to: { section: number, ask: number }) {
-    const words = titleOf(from)
+    const words = titleOf(hands, from)
     edit(moveAsk(form(), from, to), `“${words}”移到了“${form().ui[to.section]?.section ?? ''}”的第 ${to.ask + 1} 题`)
     choose(to)
   }
@@ -95,40 +123,29 @@ export function deedsOf(hands: Hands): Deeds {
     edit(moveSection(form(), from, at), `“${form().ui[from]?.section ?? ''}”移到了第 ${at + 1} 节`)
     choose({ section: at })
   }
+  return { move, drop, dropSection }
+}
+
+function removing(hands: Hands): Pick<Deeds, 'remove'> {
+  const { form, chosen, edit, choose } = hands
   function remove() {
     const at = chosen()
     if (!at) return
     const own = at.ask === undefined ? form().ui[at.section]?.ask ?? [] : [askAt(form(), { section: at.section, ask: at.ask })!]
-    const places = own.map((ask) => (at.ask === undefined ? `/ui/${at.section}/` : `/ui/${at.section}/ask/${at.ask}/`))
-    const mentions = own.flatMap((ask) => (ask.at === undefined ? [] : mentionsOf(form(), ask.at))).filter((one) => !places.some((place) => one.at.startsWith(place))).map((one) => whereIs(form(), one.at))
+    const place = at.ask === undefined ? `/ui/${at.section}/` : `/ui/${at.section}/ask/${at.ask}/`
+    const mentions = own.flatMap((ask) => (ask.at === undefined ? [] : mentionsOf(form(), ask.at))).filter((one) => !one.at.startsWith(place)).map((one) => whereIs(form(), one.at))
     if (mentions.length === 0) return take(at)
-    hands.warn(titleOf(at), [...new Set(mentions)], () => take(at))
+    hands.warn(titleOf(hands, at), [...new Set(mentions)], () => take(at))
   }
   function take(at: Chosen) {
-    const words = titleOf(at)
+    const words = titleOf(hands, at)
     edit(at.ask === undefined ? removeSection(form(), at.section) : removeAsk(form(), { section: at.section, ask: at.ask }), `删除了“${words}”，可以撤销`)
     hands.gone(words)
     const left = form().ui[at.section]?.ask.length ?? 0
     if (at.ask === undefined) choose(form().ui.length ? { section: Math.min(at.section, form().ui.length - 1) } : undefined)
     else choose(left ? { section: at.section, ask: Math.min(at.ask, left - 1) } : { section: at.section })
   }
-  function duplicate() {
-    const at = chosen()
-    if (at?.ask === undefined) return
-    const next = duplicateAsk(form(), { section: at.section, ask: at.ask })
-    if (next === form()) return
-    edit(next, `复制了“${titleOf(at)}”`)
-    const copy = { section: at.section, ask: at.ask + 1 }
-    const pointer = askAt(form(), copy)?.at
-    if (pointer !== undefined) nameless.add(pointer)
-    choose(copy)
-  }
-  function newSection() {
-    const at = (chosen()?.section ?? form().ui.length - 1) + 1
-    edit(addSection(form(), at, '新的一节'), '加了一节，请写标题')
-    hands.name({ section: at })
-  }
-  return { add, addSection: newSection, move, drop, dropSection, duplicate, remove, title, undo: hands.undo, redo: hands.redo, openPalette: hands.openPalette }
+  return { remove }
 }
 
 /** A place in the definition in words. */

@@ -34,10 +34,10 @@ function askNamed(form: Form, pointer: string): { section: number, ask: number }
 }
 
 /** Every mistake once: of each question by itself, of the whole, of names, and those that the server told. */
-export function foundIn(form: Form, drawn: (ask: Ask) => Drawn, whole: readonly FormProblem[], told: readonly Wrong[], names: readonly string[]): Found[] {
+export function foundIn(form: Form, drawn: (ask: Ask) => Drawn, whole: readonly FormProblem[], told: readonly Wrong[], names: readonly string[], wereCalled: ReadonlyMap<string, string> = new Map()): Found[] {
   const own = form.ui.flatMap((one, section) => one.ask.flatMap((ask, number) => drawn(ask).problems.map(({ at, message }): Found =>
     ({ message, section, ask: number, setting: at.replace(/^\//, '') }))))
-  const others = [...whole, ...strangeNames(form, names), ...told].map((one) => placed(form, one))
+  const others = [...whole, ...strangeNames(form, names, wereCalled), ...told].map((one) => placed(form, one))
   return others.reduce<Found[]>((list, one) => (list.some((known) => isTold(known, one)) ? list : [...list, one]), own)
 }
 
@@ -46,14 +46,14 @@ const isTold = (known: Found, one: Found) => known.message === one.message && (o
   || (known.section === one.section && known.ask === one.ask && known.rule === one.rule && known.setting === one.setting && one.setting !== '' && one.setting !== 'schema')
 
 /** Names that are neither answers nor facts; a library cannot know the facts, the designer does. */
-export function strangeNames(form: Form, names: readonly string[]): Wrong[] {
+export function strangeNames(form: Form, names: readonly string[], wereCalled: ReadonlyMap<string, string> = new Map()): Wrong[] {
   if (names.length === 0) return []
   const known = new Set([...names.map((name) => name.split('.')[0]!), ...Object.keys((form.schema['properties'] ?? {}) as object), 'today', 'now'])
   const look = (at: string, feel: unknown, more: readonly string[] = []): Wrong[] => {
     if (typeof feel !== 'string') return []
     const parsed = parse(feel)
     if (!parsed.ok) return []
-    return freeNames(parsed.value).filter((name) => !known.has(name) && !more.includes(name)).map((name) => ({ at, message: `条件里的“${name}”没有这道题，也不是已知的情况` }))
+    return freeNames(parsed.value).filter((name) => !known.has(name) && !more.includes(name)).map((name) => ({ at, message: wereCalled.has(name) ? `提到的“${wereCalled.get(name)}”这道题已经没有了` : `提到的“${name}”没有这道题，也不是已知的情况` }))
   }
   return [
     ...form.ui.flatMap((section, index) => [

@@ -13,8 +13,15 @@ function compact(value: unknown): string {
 const member = (key: string, text: string) => `${JSON.stringify(key)}: ${text}`
 const block = (open: string, lines: readonly string[], close: string, indent: string) => (lines.length ? `${open}\n${lines.map((line) => `${indent}  ${line}`).join(',\n')}\n${indent}${close}` : `${open}${close}`)
 
-/** A form's text as people write it: one property, one question, one rule a line, so that what was edited is what differs. */
-export function writeForm(form: Form): string {
+/**
+ * A form's text as people write it: one property, one question, one rule a line, so that what was edited is what differs.
+ * `like`: the text it was, whose braces are kept tight or loose.
+ */
+export function writeForm(form: Form, like = ''): string {
+  return /[[{,:] ?\{"/.test(like) ? loosely(form).replace(/("(?:\\.|[^"\\])*")|\{ (?="(?!section"))|(?<=[^\s\]]|\S\]) \}(?=[,}\]\n ])/g, (found, text: string | undefined) => text ?? found.trim()) : loosely(form)
+}
+
+function loosely(form: Form): string {
   const lines = Object.entries(form).filter(([, value]) => value !== undefined).map(([key, value]) => {
     if (key === 'schema') return member(key, schemaText(value as object))
     if (key === 'ui') return member(key, block('[', (value as readonly object[]).map(sectionText), ']', '  '))
