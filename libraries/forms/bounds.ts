@@ -6,7 +6,7 @@ import { costOf } from './reads.ts'
 import { run } from './run.ts'
 
 /** Rounds that all expressions of a form may take together in one go: many times what an office's form needs, well under a second. */
-export const ROUNDS = 1_000_000
+export const ROUNDS = 500_000
 
 /** What is left, and the first place whose expression took too long. */
 export interface Bounds {

@@ -10,7 +10,7 @@ const FORBIDDEN = ['__proto__', 'constructor', 'prototype']
 /** What keeps a definition from being read at all: no form, too large, too deep, names that must not be. */
 export function definitionProblems(form: Form): FormProblem[] {
   const shape = shapeProblem(form)
-  if (shape) return [{ at: shape, code: 'shape', message: '这里的写法不是表单的样子' }]
+  if (shape !== undefined) return [{ at: shape, code: 'shape', message: '这里的写法不是表单的样子' }]
   const size = sizeProblem(form)
   if (size) return [size]
   const problems: FormProblem[] = []

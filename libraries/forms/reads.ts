@@ -53,6 +53,9 @@ const alsoWithin = (path: Path): Path[] => (path[0]!.includes('.') ? [path, [...
 
 const sizeOf = (tree: Tree): number => parts(tree).reduce((sum, part) => sum + sizeOf(part), 1)
 
+/** A round of a loop takes as long as so many steps without one. */
+const STEPS_OF_A_ROUND = 8
+
 /** Rounds that one evaluation costs before its own loops: its size, and the lists that it reads. */
 export function costOf(tree: Tree, context: Facts): number {
   const { paths, nodes } = readsOf(tree)
@@ -63,7 +66,7 @@ export function costOf(tree: Tree, context: Facts): number {
     const value = Array.isArray(first) || path.length === 1 ? first : valueAt(first as Json, path.slice(1))
     if (Array.isArray(value)) cost += value.length
   }
-  return cost
+  return cost / STEPS_OF_A_ROUND
 }
 
 /** Paths that some expressions read, together. */
