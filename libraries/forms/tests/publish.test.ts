@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Ask, Form, Rule } from '../index.ts'
-import { generateForm, publishForm } from '../index.ts'
+import { fieldsForm, generateForm, publishForm, usualNames } from '../index.ts'
 import { checker, kinds, published, surroundings } from './examples.ts'
 
 const form = (ask: readonly unknown[], properties: object, more: object = {}): Form =>
@@ -64,4 +64,27 @@ test('a form can be made for any item, marked as an example', async () => {
     assert.ok(!check({}, {}).errors.some((one) => one.at === '/material1'))
     assert.ok(check({}, { cooks: true }).errors.some((one) => one.at === '/material1' && one.message === '请上传“平面图”'))
   }
+})
+
+test('a generated form asks with the kinds of the house, whatever they are called', () => {
+  const renamed = Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [`my-${name}`, kind]))
+  const names = Object.fromEntries(Object.entries(usualNames).map(([use, name]) => [use, `my-${name}`])) as unknown as typeof usualNames
+  const source = { id: 'x', name: '道路停车许可', audience: ['person'], materials: [{ id: 'm1', name: '平面图' }] }
+  assert.ok(publishForm(generateForm(source, names), { ...surroundings, kinds: renamed }).ok)
+  assert.ok(!publishForm(generateForm(source), { ...surroundings, kinds: renamed }).ok)
+})
+
+test('a form is made of the fields of a register', async () => {
+  const made = fieldsForm({
+    id: 'vehicle', title: '车辆信息', prefill: 'vehicles', fields: [
+      { name: 'plate', title: '号牌', type: 'text', required: true }, { name: 'kind', title: '车型', type: 'choice', values: ['小型', '大型'] }, { name: 'seats', title: '座位', type: 'integer' }, { name: 'first', title: '初次登记', type: 'date' },
+      { name: 'owner', title: '所有人身份号码', type: 'citizen-identity-number', required: true, secrecy: 'sensitive' }, { name: 'place', title: '所在地', type: 'division' }, { name: 'pawned', title: '已抵押', type: 'boolean' }, { name: 'odd', title: '其他', type: 'geometry' },
+    ],
+  })
+  const ready = published(made)
+  assert.deepEqual(ready.sections.map((section) => [section.title, section.asks.map((ask) => `${ask.at} ${ask.kind}`)]), [
+    ['车辆信息', ['/plate text', '/kind choose-one', '/seats number', '/first date', '/place text', '/pawned yes-no', '/odd text']], ['敏感个人信息', ['/owner identity-number']],
+  ])
+  const check = await checker(made)
+  assert.deepEqual(check({ kind: '中型', seats: 1.5 }).errors.map((error) => `${error.at} ${error.code}`), ['/plate required', '/owner required', '/kind enum', '/seats type'])
 })
