@@ -34,7 +34,7 @@ export function differencesOf(before: Form, after: Form, titleAt: (pointer: stri
   return [
     ...list('表单标题', [before.title], [after.title]), ...list('各节', before.ui.map((one) => one.section), after.ui.map((one) => one.section)),
     ...come, ...gone, ...changed,
-    ...(gone.length || come.length ? [] : list('题目的次序', [...old].map(([, one]) => one.title), [...now].map(([, one]) => one.title))),
+    ...(gone.length || come.length || [...old.keys()].join() === [...now.keys()].join() ? [] : list('题目的次序', [...old.values()].map((one) => one.title), [...now.values()].map((one) => one.title))),
     ...list('规则', (before.rules ?? []).map((rule) => `${rule.say}（${rule.must}）`), (after.rules ?? []).map((rule) => `${rule.say}（${rule.must}）`)),
   ]
 }
