@@ -78,6 +78,8 @@ function titleAt(plan: Plan, at: string): string | undefined {
 /** Anything that plain writing has not; most texts have none of it. */
 const SUSPECT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff\ufffd<]/
 /** Control characters, and the mark that stands for what could not be read; no database and no print takes them. */
+/** Half of a sign beyond the basic plane. */
+const LONE = /\p{Cs}/u
 const BROKEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/
 /** Commands to a browser: no answer needs them, and some reader further on may run them. */
 const MARKUP = /<\s*\/?\s*(?:script|iframe|object|embed|svg|img|style|link|meta|base|form)\b/i
@@ -88,7 +90,7 @@ export function badTexts(plan: Plan, state: State, tellOf: (error: AnswerError) 
   const look = (value: Json): void => {
     if (typeof value === 'string') {
       if (!SUSPECT.test(value)) return
-      const why = BROKEN.test(value) || !value.isWellFormed() ? { code: 'bad-text', message: '里有无法识别的字符，请重新输入' } : MARKUP.test(value) ? { code: 'markup', message: '不能含有网页代码，请改用文字' } : undefined
+      const why = BROKEN.test(value) || LONE.test(value) ? { code: 'bad-text', message: '里有无法识别的字符，请重新输入' } : MARKUP.test(value) ? { code: 'markup', message: '不能含有网页代码，请改用文字' } : undefined
       if (!why) return
       const at = pointerOf(path)
       return tellOf({ at, code: why.code, message: `“${titleAt(plan, at) ?? path.at(-1) ?? ''}”${why.message}` })
