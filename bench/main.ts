@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util'
 import { cases } from './cases.ts'
 import { decisions } from './decisions.ts'
 import { engine } from './engine.ts'
+import { forms } from './forms.ts'
 import { lists } from './lists.ts'
 import type { Benchmark } from './measure.ts'
 import { machine } from './measure.ts'
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { cases, decisions, engine, lists }
+const benchmarks: Readonly<Record<string, Benchmark>> = { cases, decisions, engine, forms, lists }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, rounds: { type: 'string' }, size: { type: 'string' } } })
 const name = positionals[0] ?? ''
