@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { sendAsGroup } from './group.ts'
 import type { Statement, Waiting } from './group.ts'
-import { statement } from './sql.ts'
+import { sql, statement } from './sql.ts'
 import type { Sql } from './sql.ts'
 
 /** What stores and views see: statements on one connection or transaction. */
@@ -17,6 +17,8 @@ export type Db = {
   readonly later: (query: Sql) => Promise<void>
   /** Called once all of the transaction is committed, and never when it, or the part in which this was said, is undone. */
   readonly afterCommit: (then: () => void) => void
+  /** Questions that may take only so long: undefined when the database did not answer in time; what was done before stands. */
+  readonly inTime: <T>(milliseconds: number, work: () => Promise<T>) => Promise<T | undefined>
 }
 
 /** A transaction that can be split into undoable parts. */
@@ -42,6 +44,9 @@ export type DatabaseOptions = {
   readonly fault?: () => boolean
 }
 
+/** The longest that any statement may take, in milliseconds. */
+const STATEMENT_TIMEOUT = 60_000
+
 const lost = (): Error => Object.assign(new Error('connection lost (simulated)'), { code: '08006' })
 
 export function openDatabase(options: DatabaseOptions): Database {
@@ -49,7 +54,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: options.url,
     max: options.size ?? 10,
     pipeline: true,
-    options: `-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}`,
+    options: `-c statement_timeout=${STATEMENT_TIMEOUT} -c idle_in_transaction_session_timeout=60000 -c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}`,
   })
   pool.on('error', (error) => options.onError?.(error))
   const fault = options.fault ?? (() => false)
@@ -171,7 +176,7 @@ function transactionOn(line: Line, committed: (() => void)[], fault: () => boole
     if (fault()) throw lost()
     return statement(query)
   }
-  return {
+  const transaction: Transaction = {
     ...reading(async (query) => line.now(checked(query))),
     later: async (query) => line.put(checked(query)),
     afterCommit: (then) => { committed.push(then) },
@@ -190,18 +195,37 @@ function transactionOn(line: Line, committed: (() => void)[], fault: () => boole
         throw error
       }
     },
+    async inTime(milliseconds, work) {
+      try {
+        return await transaction.savepoint(async () => {
+          await line.now(statement(timeoutOf(milliseconds)))
+          const value = await work()
+          await line.now(statement(timeoutOf(STATEMENT_TIMEOUT)))
+          return value
+        })
+      } catch (error) {
+        if ((error as { code?: string }).code === CANCELLED) return undefined
+        throw error
+      }
+    },
   }
+  return transaction
 }
+
+const timeoutOf = (milliseconds: number): Sql => sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`
+
+/** query_canceled: the statement took longer than it may. */
+const CANCELLED = '57014'
 
 function queries(pool: pg.Pool, fault: () => boolean): Db {
   const send = async (query: Sql) => {
     if (fault()) throw lost()
     return pool.query(statement(query))
   }
-  return { ...reading(send), later: async (query) => { await send(query) }, afterCommit: (then) => then() }
+  return { ...reading(send), later: async (query) => { await send(query) }, afterCommit: (then) => then(), inTime: (_milliseconds, work) => work() }
 }
 
-const reading = (send: (query: Sql) => Promise<pg.QueryResult>): Omit<Db, 'later' | 'afterCommit'> => ({
+const reading = (send: (query: Sql) => Promise<pg.QueryResult>): Omit<Db, 'later' | 'afterCommit' | 'inTime'> => ({
   rows: async <Row>(query: Sql) => (await send(query)).rows as Row[],
   one: async <Row>(query: Sql) => (await send(query)).rows[0] as Row | undefined,
   run: async (query: Sql) => (await send(query)).rowCount ?? 0,

@@ -38,6 +38,8 @@ export const Draft = Type.Object({
   needs: Type.Array(Need), facts: Answers,
   /** Reasons why this item is not for this applicant, known already. */
   obstacles: Type.Array(Type.Object({ id: Type.String(), say: Type.String(), clause: Type.String(), go: Nullable(Type.String()) })),
+  /** A newer version of the item is in force: what going over to it does to what was typed, in words. */
+  newer: Nullable(Type.Object({ version: Type.Integer(), words: Type.Array(Type.String()) })),
 })
 export type Draft = Static<typeof Draft>
 
@@ -60,6 +62,7 @@ export const saveDraft = defineRoute({
   method: 'PUT', path: '/drafts/:id', permission: 'signed-in', summary: '保存草稿',
   input: Type.Object({ id: Id, situations: Answers, answers: Answers, version: Type.Integer() }), reply: Draft, failures: ['cases/no-draft', 'kernel/conflict', 'cases/draft-too-large'],
 })
+export const renewDraft = defineRoute({ method: 'POST', path: '/drafts/:id/renewal', permission: 'signed-in', summary: '草稿换到事项的新版本', repeatable: true, input: Type.Object({ id: Id, version: Type.Integer() }), reply: Draft, failures: ['cases/no-draft', 'kernel/conflict'] })
 export const dropDraft = defineRoute({ method: 'DELETE', path: '/drafts/:id', permission: 'signed-in', summary: '删除草稿', input: Type.Object({ id: Id }), reply: Type.Object({}), failures: ['cases/no-draft'] })
 export const uploadMaterial = defineRoute({
   method: 'POST', path: '/drafts/:id/materials/:material', permission: 'signed-in', summary: '上传材料', body: 'bytes',
@@ -158,6 +161,10 @@ export const listCaseForms = defineRoute({
 })
 export const readCaseForm = defineRoute({ method: 'GET', path: '/cases/:id/forms/:number', permission: 'signed-in', summary: '申请表：问了什么、答了什么', reads: 'personal', input: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }), reply: Submission, failures: ['cases/no-case', 'cases/no-form'] })
 export const caseFormPaper = defineRoute({ method: 'GET', path: '/cases/:id/forms/:number/paper', permission: 'signed-in', summary: '填好的申请表（OFD）', reads: 'personal', input: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }), reply: Type.Unknown(), failures: ['cases/no-case', 'cases/no-form'] })
+export const sendDraftFile = defineRoute({
+  method: 'POST', path: '/drafts/:id/files', permission: 'signed-in', summary: '上传申请表里要的文件', body: 'bytes', input: Type.Object({ id: Id, at: Type.String({ maxLength: 200 }), name: Type.String({ minLength: 1, maxLength: 200 }) }),
+  reply: Type.Object({ id: Type.String(), name: Type.String(), type: Type.String(), size: Type.Integer() }), failures: ['cases/no-draft', 'cases/no-material', 'materials/too-large', 'materials/wrong-type', 'materials/empty', 'materials/too-many'],
+})
 export const draftLook = defineRoute({
   method: 'POST', path: '/drafts/:id/looks/:look', permission: 'signed-in', summary: '向登记核对一项', perMinute: 60, repeatable: true, input: Type.Object({ id: Id, look: Type.String({ maxLength: 100 }), answers: Answers }),
   reply: Type.Object({ state: Type.Enum(['holds', 'broken', 'down']), message: Type.Union([Type.String(), Type.Null()]) }), failures: ['cases/no-draft'],

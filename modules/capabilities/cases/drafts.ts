@@ -40,6 +40,7 @@ export async function draftView(context: Context, { row, content, own }: Opened)
     id: row.id, item: row.item, itemVersion: row.item_version, itemName: own.definition.name, division: row.division, channel: row.channel, applicantName: row.applicant_name, firm: row.firm,
     situations: content.situations, answers: content.answers, version: row.version, savedAt: row.updated_at.toISOString(),
     known: knownValues(context, own, content), needs, facts: publicFacts(facts),
+    newer: null,
     obstacles: failedConditions(own.definition, facts.scope, facts.functions, ['guide', 'submit']).map((c) => ({ id: c.id, say: c.refuse, clause: c.clause, go: c.go ?? null })),
   }
 }

@@ -3,6 +3,7 @@ import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { Submission } from '#modules/capabilities/forms/contract.ts'
+import { filesIn } from '#modules/capabilities/forms/evaluation.ts'
 import { formsPort } from '#modules/capabilities/forms/port.ts'
 import type { Sealed } from '#modules/capabilities/forms/port.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
@@ -13,7 +14,7 @@ import { openedDraft, publicFacts } from './drafts.ts'
 import { knownValues, withKnown } from './prefilling.ts'
 import { seen } from './scope.ts'
 import type { Seen } from './scope.ts'
-import type { CaseRow } from './store.ts'
+import type { CaseRow, MaterialRow } from './store.ts'
 import { readable } from './views/case-page.ts'
 
 /** Form and answers, sealed together: at submission, and again when the applicant mends them. */
@@ -37,6 +38,15 @@ export async function lookInDraft(context: Context, input: InputOf<typeof draftL
   const facts = seen(context, own, row.division, { ...content, answers })
   const [verdict] = await context.ask(formsPort).judge(own.form, answers as Answers, facts.scope as Facts, input.look)
   return ok({ state: verdict?.state ?? ('holds' as const), message: verdict?.message ?? null })
+}
+
+/** How an answer names a file that was sent for it. */
+export const fileId = (at: string, number: number): string => `${at}#${number}`
+
+/** Files that answers name and that were never sent for that place. */
+export function strangeFiles(own: ItemVersion, answers: Answers, given: readonly MaterialRow[]): { at: string; code: string; message: string }[] {
+  const known = new Set(given.map((one) => fileId(one.material, one.number)))
+  return filesIn(own.form, answers).filter((one) => !known.has(one.id)).map(({ at }) => ({ at: `/answers${at}`, code: 'no-file', message: '这个文件没有传上来，请重新上传' }))
 }
 
 async function sealedOf(context: Context, input: InputOf<typeof readCaseForm>): Promise<Result<{ row: CaseRow; sealed: Sealed }>> {

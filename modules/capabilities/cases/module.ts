@@ -14,6 +14,7 @@ import { continueDraft, findPresent } from './use-cases/at-counter.ts'
 import { completeBatch, completeTask } from './use-cases/complete-task.ts'
 import * as edit from './use-cases/edit-draft.ts'
 import { openAtCounter, openDraft } from './use-cases/open-draft.ts'
+import { renewDraft } from './use-cases/renew-draft.ts'
 import { submit } from './use-cases/submit.ts'
 import { casePage, readDocument, readMaterial } from './views/case-page.ts'
 import * as desk from './views/desk.ts'
@@ -30,7 +31,7 @@ export const cases = defineModule({
   publishes: [contract.caseSubmitted, contract.caseMoved, contract.caseAsked, contract.caseEnded, contract.lampChanged],
   tables: ['draft', 'case', 'task', 'moment', 'material', 'stand_in', 'serial', 'held_result'],
   routes: [
-    handle(contract.openDraft, openDraft), handle(contract.openCounterDraft, openAtCounter), handle(contract.readDraft, edit.readDraft), handle(contract.listDrafts, edit.listDrafts), handle(contract.saveDraft, edit.saveDraft), handle(contract.dropDraft, edit.dropDraft),
+    handle(contract.openDraft, openDraft), handle(contract.openCounterDraft, openAtCounter), handle(contract.readDraft, edit.readDraft), handle(contract.listDrafts, edit.listDrafts), handle(contract.saveDraft, edit.saveDraft), handle(contract.dropDraft, edit.dropDraft), handle(contract.renewDraft, renewDraft), handle(contract.sendDraftFile, edit.sendDraftFile),
     handle(contract.findPresent, findPresent), handle(contract.continueDraft, continueDraft),
     handle(contract.uploadMaterial, edit.upload), handle(contract.removeMaterial, edit.removeMaterial), handle(contract.readDraftMaterial, edit.readDraftMaterial), handle(contract.consent, edit.giveConsent), handle(contract.submit, submit),
     handle(contract.listMyCases, lists.mine), handle(contract.listOften, often), handle(contract.readCase, casePage), handle(contract.readMaterial, readMaterial), handle(contract.readDocument, readDocument), handle(contract.slip, slip), handle(contract.listCaseForms, listCaseForms), handle(contract.readCaseForm, caseForm), handle(contract.caseFormPaper, caseFormPaper), handle(contract.draftLook, lookInDraft),

@@ -35,6 +35,7 @@ export function draftStore(db: Db) {
     add: (row: DraftRow) => db.run(sql`insert into cases.draft (id, item, item_version, division, applicant_index, applicant, applicant_name, firm, channel, opened_by, content, created_at, updated_at)
       values (${row.id}, ${row.item}, ${row.item_version}, ${row.division}, ${row.applicant_index}, ${row.applicant}, ${row.applicant_name}, ${row.firm}, ${row.channel}, ${row.opened_by}, ${row.content}, ${row.updated_at}, ${row.updated_at})`),
     save: (id: string, version: number, content: Buffer, at: Date) => db.run(sql`update cases.draft set content = ${content}, version = version + 1, updated_at = ${at} where id = ${id} and version = ${version}`),
+    renew: (id: string, version: number, itemVersion: number, content: Buffer, at: Date) => db.run(sql`update cases.draft set content = ${content}, item_version = ${itemVersion}, version = version + 1, updated_at = ${at} where id = ${id} and version = ${version}`),
     handTo: (id: string, account: string) => db.run(sql`update cases.draft set opened_by = ${account} where id = ${id}`),
     drop: (id: string) => db.later(sql`delete from cases.draft where id = ${id}`),
   }

@@ -1,12 +1,41 @@
 import { check, emitValidator, loadValidator } from '@xiangyun/forms'
-import type { Answers, Checked, Facts, PublishedForm, Validate } from '@xiangyun/forms'
+import type { Answers, Checked, Facts, PublishedAsk, PublishedForm, Validate } from '@xiangyun/forms'
+import { formKinds } from '#kinds/kinds.ts'
 import { itemFormats } from '#modules/capabilities/items/formats.ts'
 
 const validators = new WeakMap<PublishedForm, Promise<Validate>>()
 
-/** Checks a form's answers with the very program that the browser runs. */
-export async function checkAnswers(form: PublishedForm, answers: Answers, facts: Facts): Promise<Checked> {
+/** The very program that the browser runs, made once a form. */
+export function validatorOf(form: PublishedForm): Promise<Validate> {
   const validate = validators.get(form) ?? loadValidator(emitValidator(form), itemFormats)
   validators.set(form, validate)
-  return check(form, await validate, answers, facts)
+  return validate
 }
+
+/** Checks a form's answers as the browser does. */
+export const checkAnswers = async (form: PublishedForm, answers: Answers, facts: Facts): Promise<Checked> => check(form, await validatorOf(form), answers, facts)
+
+const hasFiles = (ask: PublishedAsk): boolean => formKinds[ask.kind]?.hasFiles === true
+
+/** The question, or the column of rows, that a file is sent for: `/photo`, `/staff/0/health`. */
+export function askOfFile(form: PublishedForm, at: string): PublishedAsk | undefined {
+  const asks = form.sections.flatMap((section) => section.asks)
+  const own = asks.find((ask) => ask.at === at)
+  if (own) return hasFiles(own) ? own : undefined
+  const rows = asks.find((ask) => ask.columns && at.startsWith(`${ask.at}/`))
+  return rows?.columns?.find((column) => at.endsWith(column.at) && hasFiles(column))
+}
+
+type Named = { readonly id?: unknown; readonly name?: unknown }
+
+/** Every file that answers name, with its place. */
+export function filesIn(form: PublishedForm, answers: Answers): { at: string; id: string }[] {
+  const of = (ask: PublishedAsk, value: unknown, at: string) => (hasFiles(ask) ? (Array.isArray(value) ? value : [value]).flatMap((one: Named | null) => (typeof one?.id === 'string' ? [{ at, id: one.id }] : [])) : [])
+  return form.sections.flatMap((section) => section.asks).flatMap((ask) => {
+    const value = ask.path.reduce<unknown>((inner, part) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[part] : undefined), answers)
+    if (!ask.columns) return of(ask, value, ask.at)
+    return Array.isArray(value) ? value.flatMap((row, index) => ask.columns!.flatMap((column) => of(column, (row as Record<string, unknown> | null)?.[column.path[0]!], `${ask.at}/${index}${column.at}`))) : []
+  })
+}
+
+export { carried } from './carrying.ts'

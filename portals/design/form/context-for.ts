@@ -22,7 +22,6 @@ interface From {
   knownAt: (pointer: string) => Known | undefined
   errors: () => ReadonlyMap<string, string>
   lookAt: (pointer: string) => LookState | undefined
-  leave: (pointer: string) => void
   dispute: (pointer: string) => void
   send: () => SendFor
   sources: () => FormSources
@@ -51,7 +50,6 @@ export function contextFor(from: From): FormContext {
     errorAt,
     knownAt: from.knownAt,
     lookAt: from.lookAt,
-    leave: from.leave,
     dispute: from.dispute,
     send: (file, options, at) => from.send()(file, options, at),
     get sources() { return from.sources() },

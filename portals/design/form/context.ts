@@ -25,8 +25,6 @@ export interface FormContext {
   dispute: (pointer: string) => void
   /** How a check of the field against a register stands, when the form has one. */
   lookAt?: (pointer: string) => LookState | undefined
-  /** The person has left the field. */
-  leave?: (pointer: string) => void
   send: SendFor
   sources: FormSources
   loadDivisions: LoadDivisions

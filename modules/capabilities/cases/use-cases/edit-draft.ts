@@ -2,18 +2,21 @@ import { isDeepStrictEqual } from 'node:util'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
+import { askOfFile } from '#modules/capabilities/forms/evaluation.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { Received } from '#modules/capabilities/materials/contract.ts'
 import { materialsPort } from '#modules/capabilities/materials/port.ts'
 import { sealContent } from '../content.ts'
 import type { Content } from '../content.ts'
-import type { consent as consentRoute, readDraftMaterial as readRoute, removeMaterial as removeRoute, saveDraft as saveRoute } from '../contract.ts'
+import type { consent as consentRoute, readDraftMaterial as readRoute, removeMaterial as removeRoute, saveDraft as saveRoute, sendDraftFile as fileRoute } from '../contract.ts'
 import type { Draft, Material } from '../contract.ts'
 import { draftView, materialView, needsOf, openedDraft } from '../drafts.ts'
+import { fileId } from '../forms.ts'
 import { materialFile } from '../material-file.ts'
 import type { Opened } from '../drafts.ts'
 import { seen } from '../scope.ts'
 import { draftStore, materialStore } from '../store.ts'
+import { newerOf } from './renew-draft.ts'
 
 const CONTENT_LIMIT = 256 * 1024
 
@@ -21,7 +24,7 @@ export async function readDraft(context: Context, { id }: { id: string }): Promi
   const opened = await openedDraft(context, id)
   if (!opened.ok) return opened
   context.audit({ act: 'cases.read-draft', object: `draft/${id}`, subject: opened.value.row.applicant_index })
-  return ok(await draftView(context, opened.value))
+  return ok({ ...(await draftView(context, opened.value)), newer: await newerOf(context, opened.value) })
 }
 
 export async function listDrafts(context: Context) {
@@ -102,6 +105,19 @@ export async function store(context: Context, owner: string, accepts: readonly s
 }
 
 /** Links a file to its locked owner, a draft or a case. */
+/** A file for a question of the form; it stands among the materials under the question's place. */
+export async function sendDraftFile(context: Context, input: InputOf<typeof fileRoute>): Promise<Result<{ id: string; name: string; type: string; size: number }>> {
+  const opened = await openedDraft(context, input.id)
+  if (!opened.ok) return opened
+  const ask = askOfFile(opened.value.own.form, input.at)
+  if (!ask) return fail('cases/no-material')
+  const received = await context.ask(materialsPort).receive((input as typeof input & { body: AsyncIterable<Uint8Array> }).body, input.name, ask.accepts ?? ['pdf', 'image'])
+  if (!received.ok) return received
+  if (!(await draftStore(context.db).find(input.id, true))) return fail('cases/no-draft')
+  const kept = await keepFile(context, input.id, { material: input.at, name: input.name }, received.value)
+  return kept.ok ? ok({ id: fileId(input.at, kept.value.number), name: input.name, type: received.value.media, size: received.value.size }) : kept
+}
+
 async function keepFile(context: Context, owner: string, input: { material: string; name: string }, file: Received): Promise<Result<Material>> {
   const before = (await materialStore(context.db).of(owner)).filter((m) => m.material === input.material)
   if (before.length >= 20) return fail('materials/too-many')

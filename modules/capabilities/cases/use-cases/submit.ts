@@ -21,7 +21,7 @@ import { needsOf, openedDraft } from '../drafts.ts'
 import type { Opened } from '../drafts.ts'
 import { factsOf, hasEnded, partiesOf } from '../parties.ts'
 import { knownValues, withKnown } from '../prefilling.ts'
-import { lookRefusal, sealForm } from '../forms.ts'
+import { lookRefusal, sealForm, strangeFiles } from '../forms.ts'
 import { seen } from '../scope.ts'
 import type { Seen } from '../scope.ts'
 import { caseStore, draftStore, materialStore } from '../store.ts'
@@ -68,6 +68,8 @@ async function prepare(context: Context, opened: Opened, incomplete: boolean): P
   const refused = await lookRefusal(context, own, checked.answers, facts)
   if (refused) return refused
   const given = await materialStore(context.db).of(row.id)
+  const strange = strangeFiles(own, checked.answers, given)
+  if (strange.length > 0) return fail('cases/form-invalid', '有文件没有传上来', strange)
   const needs = await needsOf(context, own, facts, content, given)
   const missing = needs.filter((n) => !n.met)
   if (missing.length > 0 && !incomplete) return fail('cases/materials-missing', `还缺：${missing.map((n) => n.name).join('、')}`, missing.map((n) => ({ at: `/materials/${n.id}`, code: n.held ? 'consent' : 'missing', message: n.held ? `请同意使用${n.held.title}，或上传${n.name}` : `请上传${n.name}` })))

@@ -147,3 +147,52 @@ test('names are offered from dictionaries and from the household', async () => {
   const offices = (await api.call(somebody.identityNumber, 'GET', `/form-sources/officials?text=${encodeURIComponent('民政')}`)).value['offers'] as unknown[]
   assert.ok(offices.length > 0 && offices.length <= 20)
 })
+
+const checked = (whenDown: string) => ({
+  schema: { type: 'object', required: ['spouse'], properties: { spouse: { title: '配偶', type: 'object', required: ['name', 'number'], properties: { name: { title: '配偶姓名' }, number: { title: '配偶身份号码' } } } } },
+  ui: [{ section: '配偶', ask: [{ at: '/spouse/name', kind: 'person-name' }, { at: '/spouse/number', kind: 'identity-number' }] }],
+  rules: [{ look: { register: 'people', by: { identityNumber: 'spouse.number' } }, must: 'found != null and found.name = spouse.name', say: '姓名和身份号码与人口库不一致', at: '/spouse/number', whenDown }],
+})
+
+test('a register is asked while one types and again at submission; what it says is told, what it knows is not', async () => {
+  const key = await opened(checked('refuse'))
+  const answers = (name: string) => ({ spouse: { name, number: other.identityNumber } })
+  const { looks } = (await api.call(undefined, 'GET', `/open-forms/${key}`)).value['form'] as { looks: { id: string }[] }
+  const ask = (name: string) => api.call(somebody.identityNumber, 'POST', `/open-forms/${key}/looks/${encodeURIComponent(looks[0]!.id)}`, { version: 1, answers: answers(name) })
+  assert.deepEqual((await ask(other.name)).value, { state: 'holds', message: null })
+  assert.deepEqual((await ask('别人')).value, { state: 'broken', message: '姓名和身份号码与人口库不一致' })
+  const refused = await api.call(somebody.identityNumber, 'POST', `/open-forms/${key}/submissions`, { version: 1, answers: answers('别人') })
+  assert.deepEqual((refused.value.errors as unknown as { at: string; code: string }[]).map((one) => `${one.at} ${one.code}`), ['/answers/spouse/number look'])
+  assert.equal((await api.call(somebody.identityNumber, 'POST', `/open-forms/${key}/submissions`, { version: 1, answers: answers(other.name) })).status, 200)
+})
+
+test('a register that does not answer is waited for two seconds; then the form decides whether the answers are taken', async () => {
+  const [strict, lenient] = [await opened(checked('refuse')), await opened(checked('accept'))]
+  const answers = { spouse: { name: other.name, number: other.identityNumber } }
+  const { database } = province.platform.environment
+  let free = () => {}
+  const held = new Promise<void>((done) => { free = done })
+  const locked = database.transaction(async (tx) => {
+    await tx.run(sql`lock table registers.people in access exclusive mode`)
+    await held
+  })
+  await new Promise((done) => setTimeout(done, 200))
+  const said = await Promise.all([strict, lenient].map((key) => api.call(somebody.identityNumber, 'POST', `/open-forms/${key}/submissions`, { version: 1, answers })))
+  free()
+  await locked
+  assert.deepEqual(said.map((one) => one.value.code ?? one.status), ['forms/register-down', 200])
+})
+
+test('a new version of a form takes a draft along and says what it did to it', async () => {
+  const key = await opened(survey())
+  await api.call(somebody.identityNumber, 'PUT', `/open-forms/${key}/draft`, { version: 1, answers: { count: 3, proof: [] }, revision: 0 })
+  const now = survey([{ at: '/area', kind: 'number', title: '住房面积' }], { count: { title: '家里几口人', enum: ['一口', '两口', '更多'] }, area: { title: '住房面积' } }) as { ui: { ask: { at?: string }[] }[]; schema: { required: string[] } }
+  now.ui[0]!.ask = now.ui[0]!.ask.map((ask) => (ask.at === '/count' ? { at: '/count', kind: 'choose-one' } : ask)).filter((ask) => ask.at !== '/why')
+  now.schema.required.push('area')
+  await api.call(manager, 'PUT', `/collections/${key}/draft`, { form: now, audience: 'person', closesOn: null, revision: 2 })
+  const published = await api.call(manager, 'POST', `/collections/${key}/versions`, { revision: 3, note: '' })
+  assert.equal(published.value['version'], 2, JSON.stringify(published.value))
+  const draft = (await api.call(somebody.identityNumber, 'GET', `/open-forms/${key}/draft`)).value as { answers: object; carried: { from: number; words: string[] } }
+  assert.equal(draft.carried.from, 1)
+  assert.ok(draft.carried.words.some((line) => /家里几口人.*3/.test(line)) && draft.carried.words.some((line) => line.includes('新增了要填的“住房面积”')), JSON.stringify(draft))
+})

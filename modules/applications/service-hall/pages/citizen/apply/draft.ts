@@ -1,6 +1,6 @@
 import { reactive } from 'vue'
 import type { Answers } from '@xiangyun/forms/form'
-import { consent, readDraft, saveDraft, submit, type Draft, type Material } from '#modules/capabilities/cases/contract.ts'
+import { consent, readDraft, renewDraft, saveDraft, submit, type Draft, type Material } from '#modules/capabilities/cases/contract.ts'
 import { asProblem, call, type Problem } from '#design/api.ts'
 import type { Situations } from '../item/situations.ts'
 
@@ -15,6 +15,8 @@ export interface Work {
   isRenewed: boolean
   reload: () => Promise<void>
   save: () => Promise<void>
+  /** Goes over to the newest version of the item. */
+  renew: () => Promise<void>
   agree: (materials: string[]) => Promise<void>
   given: (material: string, change: (given: Material[]) => Material[]) => void
   submit: (incomplete: boolean, key: string) => Promise<{ case: string, number: string, next: string }>
@@ -25,7 +27,7 @@ export function useDraft(id: string): Work {
   let turn: Promise<unknown> = Promise.resolve()
   const work = reactive<Work>({
     draft: undefined, situations: {}, answers: {}, problem: undefined, isBusy: false, value: undefined, isRenewed: false,
-    reload, save: () => inTurn(save), agree: (materials) => inTurn(() => agree(materials)), given,
+    reload, save: () => inTurn(save), renew: () => inTurn(renew), agree: (materials) => inTurn(() => agree(materials)), given,
     submit: (incomplete, key) => inTurn(() => call(submit, { id, incomplete }, { key })),
   })
 
@@ -34,8 +36,10 @@ export function useDraft(id: string): Work {
     turn = mine.catch(() => undefined)
     return mine
   }
+  /** A saved draft does not tell again what a newer version would do. */
   function take(draft: Draft) {
-    work.draft = work.value = draft
+    const newer = draft.newer ?? (work.draft?.itemVersion === draft.itemVersion ? work.draft.newer : null)
+    work.draft = work.value = { ...draft, newer }
   }
   async function reload() {
     work.isBusy = true
@@ -59,6 +63,13 @@ export function useDraft(id: string): Work {
       await reload()
       work.isRenewed = true
     }
+  }
+  async function renew() {
+    if (!work.draft?.newer) return
+    const draft = await call(renewDraft, { id, version: work.draft.newer.version })
+    take(draft)
+    work.situations = { ...draft.situations }
+    work.answers = draft.answers as Answers
   }
   async function agree(materials: string[]) {
     take(await call(consent, { id, materials }))

@@ -1,8 +1,8 @@
-import type { FormSources, Offer } from '#design/form/sources.ts'
-import { call } from '#design/api.ts'
-import { useSession } from '#design/session.ts'
+import type { FormSources, Offer } from './sources.ts'
+import { call } from '../api.ts'
+import { useSession } from '../session.ts'
 import { myLicences } from '#modules/capabilities/licences/contract.ts'
-import { dictionaryOffers, familyOffers, officialOffers } from '../../contract.ts'
+import { dictionaryOffers, familyOffers, officialOffers } from '#modules/capabilities/forms/contract.ts'
 
 const stateWords: Readonly<Record<string, string>> = { suspended: '暂停使用', revoked: '已吊销', cancelled: '已注销', replaced: '已换发' }
 
