@@ -337,3 +337,25 @@ test('on a smaller desk, on a phone, in the dark and for reading only it stays w
     await page.context().close()
   }
 })
+
+test('every kind that the palette offers can be asked as it is added, and answered with what is made up', async () => {
+  const page = await opened()
+  await page.getByRole('button', { name: '加一节' }).click()
+  await naming(page).fill('全部题型')
+  await naming(page).press('Enter')
+  const all = await page.locator('.entry .what').allInnerTexts()
+  for (const [at, title] of all.entries()) {
+    await page.locator('.entry').nth(at).click()
+    if (await naming(page).waitFor({ timeout: 300 }).then(() => true, () => false)) await naming(page).press('Escape')
+    assert.equal(await page.locator('.found .one').count(), 0, `${title}: ${(await page.locator('.found .one').allInnerTexts()).join()}`)
+  }
+  await page.getByText('没有错误').waitFor()
+  await page.waitForLoadState('networkidle')
+  page.problems.length = 0
+  await judge(page, 'all-kinds')
+  assert.equal(await page.locator('.field-missing').count(), 0)
+  await tab(page, '试填')
+  await page.getByRole('button', { name: '填上试填数据' }).click()
+  assert.deepEqual(await page.locator('.refused li').allInnerTexts(), [])
+  await page.context().close()
+})
