@@ -31,8 +31,10 @@ const open = (look: Look): Promise<Shown> => openPage(browser, `${served.url}/ki
 async function show(page: Page, name: string): Promise<void> {
   await page.evaluate((query) => { history.pushState({}, '', `/kinds?kind=${query}`); dispatchEvent(new PopStateEvent('popstate', { state: {} })) }, name)
   await page.locator('dl.facts code', { hasText: new RegExp(`^${name}$`) }).waitFor()
-  await page.locator('.state').first().waitFor()
-  await page.waitForFunction(() => !/正在打开“|正在查/.test(document.querySelector('main')?.textContent ?? ''))
+  await page.locator('.face').first().waitFor()
+  // Rare fields come by themselves: every face has its name, its field and, below it, what was answered.
+  await page.waitForFunction(() => [...document.querySelectorAll('.face')].every((face) => face.children.length > (face.querySelector('.read') ? 2 : 1))
+    && !/正在打开“|正在查/.test(document.querySelector('main')?.textContent ?? ''))
 }
 
 const looks: Record<string, Look> = { 'phone': { width: 360 }, 'desk': { width: 1440 }, 'phone-elder-dark': { width: 360, elder: true, theme: 'dark' } }
@@ -61,7 +63,7 @@ async function judge(some: readonly string[], look: string, how: Look): Promise<
 }
 
 /** The face of a kind by its name on the page: 空着（选填） is where one fills. */
-const face = (page: Page, name = '空着（选填）') => page.locator('.state').filter({ has: page.locator('.name', { hasText: new RegExp(`^${name.replace(/[（）]/g, '.')}$`) }) }).first()
+const face = (page: Page, name = '空着（选填）') => page.locator('.face').filter({ has: page.locator('.name', { hasText: new RegExp(`^${name.replace(/[（）]/g, '.')}$`) }) }).first()
 const answer = async (page: Page, name?: string) => JSON.parse(await face(page, name).locator('code').innerText()) as unknown
 const keys = async (page: Page, ...all: string[]) => { for (const key of all) await page.keyboard.press(key) }
 
