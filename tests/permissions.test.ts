@@ -222,7 +222,7 @@ describe("what belongs to somebody", () => {
     const [method, path] = key.split(' ') as [Method, string]
     const material = has.open.materials.find((m) => m.kind === 'uploaded')
     const filled = path.replace(':id', id).replace(':material', material?.material ?? 'photo').replace(':number', '1')
-    return api.call(actors[by], method, body instanceof Uint8Array ? `${filled}?name=${encodeURIComponent('材料.pdf')}` : filled, body)
+    return api.call(actors[by], method, body instanceof Uint8Array ? `${filled}?name=${encodeURIComponent('材料.pdf')}${path.endsWith('/files') ? '&at=/photo' : ''}` : filled, body)
   }
   const said = ({ status, value }: Answer) => ({ status, ...value, trace: undefined })
 

@@ -32,7 +32,7 @@ function wrong(file: string, target: string): string | undefined {
   if (file.startsWith('libraries/')) return fromLibrary(file, target)
   if (file.startsWith('kernel/')) return /^(modules|server|portals|sim|bench)\//.test(target) ? 'the kernel knows nothing above it' : browserSafe.test(file) && target.startsWith('node:') ? 'the contract is for browsers too' : undefined
   if (file === 'portals/vite.config.ts') return undefined
-  if (/\/pages\//.test(file) || file.startsWith('portals/')) return fromPage(file, target)
+  if (/^modules\/.*\/pages\//.test(file) || file.startsWith('portals/')) return fromPage(file, target)
   const own = moduleOf(file)
   return own ? fromModule(own, target) : undefined
 }

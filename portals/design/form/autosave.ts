@@ -72,21 +72,24 @@ export function useAutosave(save: () => Promise<void>, device?: Device, pause = 
     Object.assign(autosave, { state: 'restored', at: new Date(at), isHere: true })
     if (device?.saves()) timer = setTimeout(() => void flush(), pause)
   }
-  const leaving = () => {
-    if (document.visibilityState !== 'hidden') return
+  whenLeaving(keepHere, () => void flush())
+  return autosave
+}
+
+/** Nothing waits when the person turns away, and what waited goes up when the line is back. */
+function whenLeaving(keepHere: () => void, flush: () => void) {
+  const both = () => {
     keepHere()
-    void flush()
+    flush()
   }
-  const online = () => void flush()
-  document.addEventListener('visibilitychange', leaving)
-  window.addEventListener('online', online)
+  const turned = () => { if (document.visibilityState === 'hidden') both() }
+  document.addEventListener('visibilitychange', turned)
+  window.addEventListener('online', flush)
   window.addEventListener('pagehide', keepHere)
   onBeforeUnmount(() => {
-    document.removeEventListener('visibilitychange', leaving)
-    window.removeEventListener('online', online)
+    document.removeEventListener('visibilitychange', turned)
+    window.removeEventListener('online', flush)
     window.removeEventListener('pagehide', keepHere)
-    keepHere()
-    void flush()
+    both()
   })
-  return autosave
 }

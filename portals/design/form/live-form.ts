@@ -21,50 +21,60 @@ export interface LiveForm {
   mistakes: () => readonly Mistake[]
 }
 
+/** Who looks at what: each key is a signal of its own. `v` the answer at a place, `s` whether it is shown, `r` required, `o` its options. */
+function signals() {
+  const watched = new Map<string, ShallowRef<number>>()
+  const signs = {
+    track(key: string) {
+      let found = watched.get(key)
+      if (!found) watched.set(key, (found = shallowRef(0)))
+      void found.value
+    },
+    wake(key: string) {
+      const found = watched.get(key)
+      if (found) triggerRef(found)
+    },
+    wakeBelow(start: string) {
+      for (const key of watched.keys()) if (key.startsWith(start)) signs.wake(key)
+    },
+    /** `*` in a pointer stands for every row. */
+    wakeRows(kind: string, pointer: string) {
+      if (!pointer.includes('*')) return signs.wake(kind + pointer)
+      const fits = new RegExp(`^${kind}${pointer.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '\\d+')}$`)
+      for (const key of watched.keys()) if (fits.test(key)) signs.wake(key)
+    },
+  }
+  return signs
+}
+
+type Signals = ReturnType<typeof signals>
+
+/** Wakes who shows a place, what holds it, and what it holds. */
+function wakeValue(signs: Signals, session: Session, pointer: string): void {
+  if (pointer.includes('*')) {
+    signs.wakeRows('v', pointer)
+    return wakeValue(signs, session, pointer.slice(0, pointer.indexOf('/*')))
+  }
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) signs.wake(`v${at}`)
+  const value = read(session.answers, pointer)
+  if (typeof value === 'object' || value === undefined) signs.wakeBelow(`v${pointer}/`)
+}
+
+function follow(signs: Signals, session: Session, changes: Changes): void {
+  changes.values.forEach((at) => wakeValue(signs, session, at))
+  changes.shown.forEach((at) => signs.wakeRows('s', at))
+  changes.required.forEach((at) => signs.wakeRows('r', at))
+  changes.options.forEach((at) => signs.wakeRows('o', at))
+  changes.sections.forEach((index) => signs.wake(`section${index}`))
+  if (changes.texts.length) signs.wake('texts')
+  signs.wake('all')
+}
+
 /** Opens a form so that a change wakes only who looked at what it changed. */
 export function openLive(form: PublishedForm, answers: Answers, facts: Facts, validate: Validate | undefined): LiveForm {
   const session = openSession(form, answers, facts, validate)
-  const watched = new Map<string, ShallowRef<number>>()
-
-  function track(key: string) {
-    let found = watched.get(key)
-    if (!found) watched.set(key, (found = shallowRef(0)))
-    void found.value
-  }
-  function wake(key: string) {
-    const found = watched.get(key)
-    if (found) triggerRef(found)
-  }
-  /** `*` in a pointer stands for every row. */
-  function wakeRows(kind: string, pointer: string) {
-    if (!pointer.includes('*')) return wake(kind + pointer)
-    const fits = new RegExp(`^${kind}${pointer.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '\\d+')}$`)
-    for (const key of watched.keys()) if (fits.test(key)) wake(key)
-  }
-  /** Who shows a place, what holds it, and what it holds. */
-  function wakeValue(pointer: string) {
-    if (pointer.includes('*')) {
-      wakeRows('v', pointer)
-      return wakeValue(pointer.slice(0, pointer.indexOf('/*')))
-    }
-    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) wake(`v${at}`)
-    const value = read(session.answers, pointer)
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return
-    const below = `v${pointer}/`
-    for (const key of watched.keys()) if (key.startsWith(below)) wake(key)
-  }
-  function follow(changes: Changes) {
-    changes.values.forEach(wakeValue)
-    changes.shown.forEach((at) => wakeRows('s', at))
-    changes.required.forEach((at) => wakeRows('r', at))
-    changes.options.forEach((at) => wakeRows('o', at))
-    changes.sections.forEach((index) => wake(`section${index}`))
-    if (changes.texts.length) wake('texts')
-    wake('all')
-  }
-  function wakeAll() {
-    for (const key of watched.keys()) wake(key)
-  }
+  const signs = signals()
+  const { track } = signs
   return {
     session,
     answers: () => session.answers,
@@ -74,15 +84,15 @@ export function openLive(form: PublishedForm, answers: Answers, facts: Facts, va
     },
     set(pointer, value) {
       const changes = session.set(pointer, value as Json | undefined)
-      follow({ ...changes, values: [pointer, ...changes.values] })
+      follow(signs, session, { ...changes, values: [pointer, ...changes.values] })
     },
     setAnswers(next) {
       session.setAnswers(next)
-      wakeAll()
+      signs.wakeBelow('')
     },
     setFacts(next) {
       session.setFacts(next)
-      wakeAll()
+      signs.wakeBelow('')
     },
     isShown(place) {
       track(typeof place === 'string' ? `s${place}` : place.at === '' ? 'texts' : `s${place.at}`)

@@ -36,10 +36,8 @@ export function useDraft(id: string): Work {
     turn = mine.catch(() => undefined)
     return mine
   }
-  /** A saved draft does not tell again what a newer version would do. */
   function take(draft: Draft) {
-    const newer = draft.newer ?? (work.draft?.itemVersion === draft.itemVersion ? work.draft.newer : null)
-    work.draft = work.value = { ...draft, newer }
+    work.draft = work.value = remembering(work.draft, draft)
   }
   async function reload() {
     work.isBusy = true
@@ -84,3 +82,6 @@ export function useDraft(id: string): Work {
   void reload()
   return work
 }
+
+/** A saved draft does not tell again what a newer version would do. */
+const remembering = (before: Draft | undefined, draft: Draft): Draft => ({ ...draft, newer: draft.newer ?? (before?.itemVersion === draft.itemVersion ? before.newer : null) })
