@@ -69,6 +69,19 @@ function assertWhole(form: Form): void {
   assert.deepEqual(form.rules, [{ at: '/born', must: 'born <= today', say: '出生日期不能晚于今天' }])
 }
 
+/** A finger takes a question by its handle and lets it go above another. */
+async function carryByFinger(page: Page, what: string, above: string): Promise<void> {
+  const [handle, goal] = [await node(page, what).locator('.grip').elementHandle(), await node(page, above).elementHandle()]
+  await page.evaluate(([from, to]) => {
+    const send = (target: EventTarget, type: string, y: number) => target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, pointerType: 'touch', clientX: 40, clientY: y }))
+    const [start, end] = [from!.getBoundingClientRect().top + 5, to!.getBoundingClientRect().top]
+    send(from!, 'pointerdown', start)
+    send(window, 'pointermove', start - 10)
+    send(window, 'pointermove', end)
+    send(window, 'pointerup', end)
+  }, [handle, goal] as const)
+}
+
 async function tryOut(page: Shown): Promise<void> {
   await tab(page, '试填')
   await page.getByRole('button', { name: '填上试填数据' }).click()
@@ -332,7 +345,11 @@ test('on a smaller desk, on a phone, in the dark and for reading only it stays w
       await page.getByRole('button', { name: '第一列', exact: true }).click()
       await page.getByLabel('列的题目').fill('疫苗名称')
     }
-    if (width === 360) await page.getByText('在电脑上更好用').waitFor()
+    if (width === 360) {
+      await page.getByText('在电脑上更好用').waitFor()
+      await carryByFinger(page, '品种', '犬名')
+      assert.deepEqual((await kept(page)).ui[0]!.ask.map((ask) => ask.at), ['/pinZhong', '/quanMing', '/yiMiao'])
+    }
     await judge(page, name)
     await page.context().close()
   }
