@@ -1,9 +1,8 @@
-import type { Ask, JsonSchema, Option } from './form.ts'
+import type { Ask, Json, JsonSchema, Option } from './form.ts'
 import type { OwnAsk } from './merge-reading.ts'
 import { isSame } from './same.ts'
 import type { Contradiction } from './strictest.ts'
 import { strictest } from './strictest.ts'
-import type { Json } from './form.ts'
 
 /** Several forms' question as one; conditions come later, when it is known where everything stands. */
 export interface Common {
@@ -28,6 +27,8 @@ export function commonAsk(key: string, from: readonly OwnAsk[]): Common | Contra
   }
   const options = commonOptions(from)
   if (options && 'code' in options) return options
+  const files = commonFiles(from)
+  if (files?.length === 0) return { code: 'no-common-files', why: '能传的文件没有一种相同' }
   const { ask, source } = first!
   const prefill = from.map((one) => one.ask.prefill).find((one) => one !== undefined)
   const texts = (name: 'help' | 'clause'): object => {
@@ -40,7 +41,7 @@ export function commonAsk(key: string, from: readonly OwnAsk[]): Common | Contra
       kind: ask.kind, title: ask.title, ...texts('help'), ...texts('clause'), ...(prefill === undefined ? {} : { prefill }),
       ...(from.some((one) => !one.ask.correctable) ? { correctable: false } : {}), ...(options ? { options: options.list } : {}),
       ...(ask.unit === undefined ? {} : { unit: ask.unit }), ...(ask.text === undefined ? {} : { text: ask.text }), ...(ask.material === undefined ? {} : { material: ask.material }),
-      ...(source.columns ? { columns: source.columns } : {}), ...accepted(from),
+      ...(source.columns ? { columns: source.columns } : {}), ...(files ? { accepts: files } : {}),
     },
   }
 }
@@ -73,8 +74,7 @@ function commonOptions(from: readonly OwnAsk[]): { readonly list: readonly Optio
   return list.length > 0 ? { list } : { code: 'no-common-options', why: '可选的内容没有一项相同' }
 }
 
-function accepted(from: readonly OwnAsk[]): { accepts?: readonly string[] } {
+function commonFiles(from: readonly OwnAsk[]): readonly string[] | undefined {
   const lists = from.map(({ ask }) => ask.accepts).filter((list) => list !== undefined)
-  if (lists.length === 0) return {}
-  return { accepts: lists[0]!.filter((kind) => lists.every((list) => list.includes(kind))) }
+  return lists[0]?.filter((kind) => lists.every((list) => list.includes(kind)))
 }

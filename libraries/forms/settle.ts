@@ -113,9 +113,6 @@ function shownIn(plan: Plan, state: State): ReadonlySet<string> {
   return shown
 }
 
-/** In a row its own columns are named as they are, and `row` is the whole. */
-export const rowContext = (context: Facts, row: Answers): Facts => ({ ...context, ...row, row })
-
 /** Paths of what is shown for these answers and facts; cells of rows included. */
 export const shown = (published: PublishedForm, answers: Answers, facts: Facts = {}): ReadonlySet<string> => settle(published, answers, facts).shown
 

@@ -69,7 +69,7 @@ test('the same version changes nothing', () => {
   fc.assert(fc.property(anyForm, anyAnswers, (one, some) => {
     const found = planCarryOver(one, structuredClone(one), some)
     assert.deepEqual([found.answers, found.dropped, found.changed, found.added], [some, [], [], []])
-  }), { numRuns: 100 })
+  }), { numRuns: 50 })
 })
 
 test('nothing typed is lost: it stands in the answers or is kept aside, and what fits both stays', () => {
@@ -86,6 +86,6 @@ test('nothing typed is lost: it stands in the answers or is kept aside, and what
     }
     for (const drop of found.dropped) assert.deepEqual(drop.value, drop.at.split('/').slice(1).reduce<Json | undefined>((at, step) => (at as Record<string, Json> | undefined)?.[step], some))
     settle(other, found.answers, {})
-  }), { numRuns: 300 })
+  }), { numRuns: 120 })
 })
 

@@ -48,7 +48,7 @@ test('what is asked together says of every question what its own form says', () 
       }
     }
     for (const [at, isShown] of shown) assert.equal(settled.shown.has(at), isShown, at)
-  }), { numRuns: 60 })
+  }), { numRuns: 30 })
 })
 
 test('what is wrong when asked together is what is wrong when asked apart', () => {
@@ -63,7 +63,7 @@ test('what is wrong when asked together is what is wrong when asked apart', () =
     const rules = (errors: typeof together): string[] => [...new Set(errors.filter((error) => error.code === 'rule').map((error) => `${error.at} ${error.message}`))].sort()
     for (const rule of rules(together)) assert.ok(rules(apart).includes(rule), rule)
     if (shapes(together).length === 0) assert.deepEqual(rules(together), rules(apart))
-  }), { numRuns: 60 })
+  }), { numRuns: 30 })
 })
 
 const moved = (places: Readonly<Record<string, string>>, at: string): string => {
@@ -113,6 +113,8 @@ const APART: readonly (readonly [title: string, left: [JsonSchema, Partial<Ask>]
   ['other units', [{ title: '数', type: 'number' }, { unit: '元' }], [{ title: '数', type: 'number' }, { unit: '万元' }], 'unit'],
   ['other promises', [{ title: '诺', type: 'boolean' }, { kind: 'statement', text: '甲' }], [{ title: '诺', type: 'boolean' }, { kind: 'statement', text: '乙' }], 'text'],
   ['figures', [{ title: '数', type: 'number' }, { compute: '1' }], [{ title: '数', type: 'number' }, {}], 'computed'],
+  ['other files', [{ title: '件' }, { kind: 'file', accepts: ['pdf'] }], [{ title: '件' }, { kind: 'file', accepts: ['image'] }], 'no-common-files'],
+  ['other materials', [{ title: '件' }, { kind: 'file', material: 'm1' }], [{ title: '件' }, { kind: 'file', material: 'm2' }], 'material'],
   ['steps that do not meet', [{ title: '数', type: 'number', multipleOf: 2 }, {}], [{ title: '数', type: 'number', multipleOf: 3 }, {}], 'steps'],
 ]
 

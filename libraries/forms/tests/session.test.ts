@@ -45,7 +45,7 @@ test('after any sequence of changes a session says what reckoning everything ane
     agrees(session, form, kept, others)
     session.setAnswers(given)
     agrees(session, form, book.fillComputed(form, given, others), others)
-  }), { numRuns: 150 })
+  }), { numRuns: 80 })
 })
 
 test('the quick settling and checking say what the plain ones say', () => {
@@ -53,7 +53,7 @@ test('the quick settling and checking say what the plain ones say', () => {
     assert.deepEqual(settle(form, given, known), book.settle(form, given, known))
     assert.deepEqual(fillComputed(form, given, known), book.fillComputed(form, given, known))
     assert.deepEqual(check(form, accepts, given, known), book.check(form, accepts, given, known))
-  }), { numRuns: 150 })
+  }), { numRuns: 80 })
 })
 
 test('a change tells what it brought about, and everything that it brought about', () => {
@@ -73,7 +73,7 @@ test('a change tells what it brought about, and everything that it brought about
       }
       assert.deepEqual([...told.sections].sort(), sectionsBefore.flatMap((was, index) => (was === sectionsAfter[index] ? [] : [index])))
     }
-  }), { numRuns: 120 })
+  }), { numRuns: 60 })
 })
 
 test('a session with the form’s validator finds what the check finds, section by section', async () => {
