@@ -87,6 +87,17 @@ test('an item without a form of its own begins from what the platform makes, or 
   await page.context().close()
 })
 
+test('on a smaller desk and on a phone the item’s form stays whole', async () => {
+  for (const width of [1024, 360]) {
+    const page = await own.open('manager', '/staff/items/food-business-licence', { width })
+    await page.getByRole('tab', { name: '表单' }).click()
+    await page.getByText('没有错误').waitFor()
+    await page.getByRole('treeitem').nth(3).click()
+    await own.judge(page, `item-form-${width}`)
+    await page.context().close()
+  }
+})
+
 test('a county looks at the form and tries it, and saves nothing', async () => {
   const page = await own.open('item-manager.government-service.220102', '/staff/items/dog-registration')
   await page.getByRole('tab', { name: '表单' }).click()
