@@ -25,7 +25,11 @@ after(async () => {
 
 type Shown = Page & { problems: string[] }
 
-const open = (look: Look): Promise<Shown> => openPage(browser, `${served.url}/kinds`, look)
+async function open(look: Look): Promise<Shown> {
+  const page = await openPage(browser, `${served.url}/kinds`, look)
+  await page.getByRole('heading', { name: '填报控件' }).waitFor()
+  return page
+}
 
 /** Goes to a kind within the page, as a click on its tile does. */
 async function show(page: Page, name: string): Promise<void> {
