@@ -65,6 +65,12 @@ test('the form of an item is built by hand, saved with its draft, published with
   assert.match(JSON.stringify(refused.value), /犬只芯片号/)
 
   const citizen = await own.open(me.identityNumber, `/apply/${draft.id}`)
+  await citizen.getByRole('button', { name: '继续：填申请表' }).click()
+  await citizen.getByRole('heading', { name: '养犬人', level: 2 }).waitFor()
+  await citizen.getByRole('button', { name: '继续', exact: true }).click()
+  await citizen.getByLabel(/犬只芯片号/).fill('157')
+  await citizen.getByRole('button', { name: '继续', exact: true }).click()
+  await citizen.getByText('“犬只芯片号”的格式不对').first().waitFor()
   await own.judge(citizen, 'item-form-filled')
   await citizen.context().close()
   const whole = await readyDraft(own.api, me, wanted as never, { ...dog, xinPianHao: '156000000000001' })
