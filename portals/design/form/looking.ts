@@ -2,7 +2,8 @@ import { reactive, shallowReactive } from 'vue'
 import { looksToAsk } from '@xiangyun/forms/looks'
 import type { Validate } from '@xiangyun/forms/check'
 import type { Answers, Facts, PublishedForm } from '@xiangyun/forms/form'
-import { isSame } from './pointers.ts'
+import { readTogether } from '@xiangyun/forms/reads'
+import { isSame, read } from './pointers.ts'
 import type { Mistake } from './published.ts'
 
 /** Asks a register one thing that the form wants to know of these answers. */
@@ -33,7 +34,8 @@ export function useLooks(from: From): Looks {
     const ask = from.ask()
     if (!ask || !from.form().looks?.length) return
     const wanted = looksToAsk(from.form(), from.answers(), from.facts(), from.validate())
-    for (const { id, at, by } of wanted) {
+    for (const { id, at } of wanted) {
+      const by = from.form().looks!.filter((look) => look.id === id).flatMap((look) => readTogether([...Object.values(look.by), look.must, look.when]).map((path) => read(from.answers(), `/${path.join('/')}`)))
       const before = asked.get(id)
       if (before && isSame(before.by, by) && states.has(at)) continue
       before?.stop.abort()

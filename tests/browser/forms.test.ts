@@ -1,0 +1,187 @@
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { browsedProvince, calm } from '#tests/support/browsing.ts'
+import type { Shown } from '#tests/support/browsing.ts'
+
+const resident = '229901199802140212'
+const manager = 'manager'
+
+const survey = {
+  schema: {
+    type: 'object', required: ['name', 'count', 'view'],
+    properties: { name: { title: '姓名' }, count: { title: '家里几口人', minimum: 1, maximum: 20, multipleOf: 1 }, why: { title: '为什么人多' }, view: { title: '您的意见', maxLength: 500 }, spouse: { title: '配偶', type: 'object', properties: { name: { title: '配偶姓名' }, number: { title: '配偶身份号码' } } } },
+  },
+  ui: [
+    { section: '家庭情况', ask: [{ at: '/name', kind: 'person-name', prefill: 'applicant.name', correctable: false }, { at: '/count', kind: 'number', unit: '口' }, { at: '/why', kind: 'long-text', when: 'count > 8', require: 'true' }] },
+    { section: '意见', ask: [{ at: '/view', kind: 'long-text', clause: '统计法 第七条' }] },
+    { section: '配偶', when: 'count > 1', ask: [{ at: '/spouse/name', kind: 'person-name' }, { at: '/spouse/number', kind: 'identity-number' }] },
+  ],
+  rules: [{ look: { register: 'people', by: { identityNumber: 'spouse.number' } }, must: 'found != null and found.name = spouse.name', say: '姓名和身份号码与人口库不一致', at: '/spouse/number', whenDown: 'accept' }],
+}
+const opinion = { schema: { type: 'object', required: ['view'], properties: { view: { title: '您的意见', maxLength: 500 } } }, ui: [{ section: '意见', ask: [{ at: '/view', kind: 'long-text' }] }] }
+
+let [key, open] = ['', '']
+const own = browsedProvince(async ({ api }) => {
+  const made = async (title: string, form: object, audience: string) => {
+    const added = (await api.call(manager, 'POST', '/collections', { title })).value as { key: string }
+    const saved = await api.call(manager, 'PUT', `/collections/${added.key}/draft`, { form, audience, closesOn: null, revision: 1 })
+    assert.deepEqual(saved.value['problems'], [])
+    await api.call(manager, 'POST', `/collections/${added.key}/versions`, { revision: saved.value['revision'], note: '' })
+    return added.key
+  }
+  key = await made('住户情况调查', survey, 'person')
+  open = await made('意见征集', opinion, 'anyone')
+})
+
+const next = (page: Shown) => page.getByRole('button', { name: '继续' }).click()
+
+test('a person fills in a form: what is known is shown, what is wrong is told and leads to the field, what was handed over can be read and taken along', async () => {
+  const page = await own.open(resident, `/forms/${key}`, { width: 360 })
+  await page.getByText('来自人口库').waitFor()
+  await own.judge(page, 'form-filling-360')
+  await next(page)
+  await page.getByRole('link', { name: '请填写“家里几口人”' }).click()
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'at-count')
+  await own.judge(page, 'form-wrong-360')
+  await page.keyboard.type('12')
+  await page.getByLabel('为什么人多').fill('四世同堂')
+  await next(page)
+  assert.ok(await page.getByText('依据：统计法 第七条').isVisible())
+  await page.getByLabel('您的意见').fill('很好')
+  await next(page)
+  await next(page)
+  await page.getByRole('heading', { name: '核对您填的内容' }).waitFor()
+  await own.judge(page, 'form-review-360')
+  await page.getByRole('button', { name: '提交', exact: true }).click()
+  await page.getByRole('heading', { name: '已经提交' }).waitFor()
+  await own.judge(page, 'form-filed-360')
+  await page.getByRole('link', { name: '看我填的内容' }).click()
+  await page.getByText('问题和答案自提交后没有变过。').waitFor()
+  await own.judge(page, 'form-mine-360')
+  const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载填好的表（OFD）' }).click()])
+  assert.match(paper.suggestedFilename(), /住户情况调查.*\.ofd$/)
+  assert.deepEqual(page.problems, [])
+  await page.context().close()
+})
+
+test('what is typed without a line stays on the device, and comes back with the page', async () => {
+  const page = await own.open(resident, `/forms/${key}`, { width: 1440, elder: true })
+  await page.getByLabel('家里几口人').fill('4')
+  await page.getByText(/^已保存/).waitFor()
+  await page.context().setOffline(true)
+  await page.getByLabel('家里几口人').fill('5')
+  await page.getByText('没有存到服务器').waitFor()
+  page.problems.length = 0
+  await own.judge(page, 'form-offline-elder')
+  const again = await page.context().newPage()
+  await page.close()
+  await again.context().setOffline(false)
+  await again.goto(`${own.address}/forms/${key}`)
+  await again.getByText('找回了您').waitFor()
+  assert.equal(await again.getByLabel('家里几口人').inputValue(), '5')
+  await again.getByText(/^已保存/).waitFor()
+  assert.deepEqual(await again.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('xiangyun-kept'))), [])
+  assert.equal(((await own.api.call(resident, 'GET', `/open-forms/${key}/draft`)).value['answers'] as { count: number }).count, 5)
+  await again.context().close()
+})
+
+test('a check against a register says that it waits, what is wrong, and that the register is down', async () => {
+  const page = await own.open(resident, `/forms/${key}`)
+  await page.getByLabel('家里几口人').fill('2')
+  await next(page)
+  await page.getByLabel('您的意见').fill('很好')
+  await next(page)
+  let [held, isDown] = [true, false]
+  await page.route('**/looks/**', async (route) => {
+    if (isDown) return route.abort()
+    while (held) await new Promise((done) => setTimeout(done, 50))
+    return route.continue()
+  })
+  await page.getByLabel('配偶姓名').fill('不是此人')
+  await page.getByLabel('配偶身份号码').fill('22990119990808022X')
+  await page.getByText('正在与登记核对…').waitFor()
+  await own.judge(page, 'form-look-waits')
+  held = false
+  await page.getByText('姓名和身份号码与人口库不一致').first().waitFor()
+  await own.judge(page, 'form-look-broken')
+  isDown = true
+  await page.getByLabel('配偶姓名').fill('换一个名')
+  await page.getByText('登记库暂时查不到，您填的内容还在').waitFor()
+  page.problems.length = 0
+  await own.judge(page, 'form-look-down')
+  isDown = false
+  await page.getByRole('button', { name: '再核对一次' }).click()
+  await page.getByText('姓名和身份号码与人口库不一致').first().waitFor()
+  await page.context().close()
+})
+
+test('a machine that anybody may use is large and keeps nothing of anybody', async () => {
+  const page = await own.open(undefined, `/forms/${open}?at=kiosk`, { width: 1440 })
+  await page.clock.install()
+  await page.reload()
+  await calm(page)
+  await page.getByLabel('您的意见').fill('路灯坏了')
+  await own.judge(page, 'form-kiosk')
+  assert.ok(await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('textarea')!).fontSize)) >= 22)
+  await page.getByRole('button', { name: '不填了，清空' }).click()
+  assert.equal(await page.getByLabel('您的意见').inputValue(), '')
+  await page.getByLabel('您的意见').fill('路灯又坏了')
+  await page.clock.runFor(91_000)
+  await page.getByRole('heading', { name: '您还在填吗？' }).waitFor()
+  await page.clock.runFor(31_000)
+  assert.equal(await page.getByLabel('您的意见').inputValue(), '')
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('xiangyun-kept'))), [])
+  await page.context().close()
+})
+
+test('where a browser can hear, one says the answer and it is written down', async () => {
+  const page = await own.open(undefined, `/forms/${open}`, { width: 360, elder: true })
+  // No microphone here: the browser's own interface is stood in for, ours is real.
+  await page.addInitScript(() => {
+    class Hearing extends EventTarget {
+      onresult?: (event: object) => void
+      onend?: () => void
+      start() { setTimeout(() => { this.onresult?.({ results: [[{ transcript: '小区要多种树' }]] }); this.onend?.() }, 50) }
+      stop() {}
+    }
+    Object.assign(globalThis, { SpeechRecognition: Hearing })
+  })
+  await page.reload()
+  await calm(page)
+  await page.getByRole('button', { name: '说出来，替我写' }).click()
+  await page.waitForFunction(() => document.querySelector('textarea')?.value === '小区要多种树')
+  await own.judge(page, 'form-dictated-elder')
+  await page.context().close()
+})
+
+test('a paused form says so and keeps what was typed', async () => {
+  await own.api.call(manager, 'POST', `/collections/${key}/state`, { state: 'paused' })
+  const page = await own.open(resident, `/forms/${key}`)
+  await page.getByText('这张表现在暂停填报').waitFor()
+  assert.notEqual(await page.getByLabel('家里几口人').inputValue(), '')
+  await own.judge(page, 'form-paused')
+  await own.api.call(manager, 'POST', `/collections/${key}/state`, { state: 'open' })
+  await page.goto(`${own.address}/my/submissions`)
+  await page.getByRole('heading', { name: '没填完的' }).waitFor()
+  await own.judge(page, 'form-my-submissions')
+  await page.context().close()
+})
+
+test('an office sees its forms, builds one, and reads what came in', async () => {
+  const page = await own.open(manager, '/staff/forms')
+  await page.getByRole('link', { name: '住户情况调查' }).waitFor()
+  await own.judge(page, 'staff-forms')
+  await page.getByRole('link', { name: '住户情况调查' }).click()
+  await page.getByRole('tab', { name: /收到的填报/ }).click()
+  await page.getByRole('link', { name: /^\d{8}-/ }).first().click()
+  await page.getByText('问题和答案自提交后没有变过。').waitFor()
+  await own.judge(page, 'staff-form-filed')
+  await page.goto(`${own.address}/staff/forms`)
+  await page.getByRole('button', { name: '新建填报表' }).click()
+  await page.getByLabel('表的名称').fill('志愿者登记')
+  await page.getByRole('button', { name: '开始设计' }).click()
+  await page.getByRole('heading', { name: '志愿者登记' }).waitFor()
+  await calm(page)
+  await own.judge(page, 'staff-form-design')
+  await page.context().close()
+})
