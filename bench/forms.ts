@@ -1,6 +1,7 @@
 import { check, emitValidator, loadValidator, openSession, publishForm } from '@xiangyun/forms'
 import type { Answers, Json } from '@xiangyun/forms'
 import { plainKinds } from '@xiangyun/forms/plain-kinds'
+import { browserForms } from './forms-browser.ts'
 import type { FormToMeasure } from './large-form.ts'
 import { largeForm, smallForm } from './large-form.ts'
 import { bounded, median } from './measure.ts'
@@ -13,14 +14,16 @@ interface Times {
   readonly open: number[]
 }
 
-/** Forms without a browser: answers validated on the server, one answer changed in an open form, rows, publishing. */
+/** Forms in a browser beside other libraries, and without one: answers validated on the server, one answer changed in an open form, rows, publishing. */
 export const forms: Benchmark = async ({ rounds, size }) => {
+  const inBrowser = await browserForms(rounds)
   const [large, small] = [largeForm(), smallForm()]
   const [ofLarge, ofSmall] = [await measured(large, rounds), await measured(small, rounds)]
   const count = size ?? 5_000
   const rows = await rowsTimes(count, rounds)
   const publishing = timesOf(rounds, () => publishForm(large.form, { concepts: {}, formats: {}, kinds: plainKinds }))
   return { settings: { questions: large.published.order.length, conditions: 200, rows: count }, results: [
+    ...inBrowser,
     bounded('validation of 700 questions with 200 conditions, median', 'ms', median(ofLarge.validation) / 1000, { most: 2, rounds }),
     bounded('one change in that form open, which shows or hides another question, median', 'µs', median(ofLarge.change), { most: 1_000, rounds }),
     bounded('one change that nothing depends on, median', 'µs', median(ofLarge.plainChange), { most: 100, rounds }),

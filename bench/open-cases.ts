@@ -29,7 +29,7 @@ export async function fillOpenCases(ground: EngineGround, fingerprint: string, c
     const accepting = after(undefined, begin(data))
     const reviewing = after(accepting, { type: 'task-completed', task: taskAt(accepting, 'accept'), variables: { decision: 'pass' } })
     for (const [where, state, number] of [[`not (${IN_REVIEW})`, accepting, 1], [IN_REVIEW, reviewing, 2]] as const) {
-      const chosen = `generate_series(1, ${count}) n where ${where} and ${isLarge ? '' : 'not'} (n % ${LARGE_EVERY} < 2)`
+      const chosen = `generate_series(1, ${count}) n where ${where} and ${isLarge ? '' : 'not'} (n % ${2 * LARGE_EVERY} < 2)`
       const parts = partsOf(state, {})
       await ground.raw.query(`insert into processes.instance (id, subject, definition, state, large, version, status, updated_at, started_at, division, about, label, at)
         select ${uuid('n')}, ${uuid('n')}, $1, $2::jsonb, $3::jsonb, $4, 'active', now(), now(), '220102', 'approval', 'B' || n, $5::text[] from ${chosen}`, [fingerprint, parts.text, JSON.stringify(parts.large), number, placesOf(state)])
