@@ -23,8 +23,8 @@ type Key = string | number
 
 /** Where a new key goes among those that are there, so that texts of forms differ in what was edited only. */
 const ORDER = [
-  'id', '$ref', 'at', 'name', 'kind', 'section', 'title', 'example', 'note', 'help', 'type', 'format', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum',
-  'multipleOf', 'minItems', 'maxItems', 'uniqueItems', 'evidence', 'columns', 'options', 'accepts', 'material', 'text', 'unit', 'compute', 'prefill', 'correctable', 'when', 'require', 'must', 'say', 'clause', 'schema',
+  'id', '$ref', 'at', 'name', 'was', 'kind', 'section', 'title', 'example', 'note', 'help', 'type', 'format', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum',
+  'multipleOf', 'minItems', 'maxItems', 'uniqueItems', 'evidence', 'columns', 'options', 'accepts', 'material', 'same', 'text', 'unit', 'compute', 'prefill', 'correctable', 'when', 'require', 'look', 'must', 'say', 'whenDown', 'clause', 'schema',
   'required', 'properties', 'items', 'ui', 'ask', 'rules',
 ]
 
@@ -164,7 +164,8 @@ export function duplicateAsk(form: Form, place: Place, name?: string): Form {
   if (!node || path.length !== 1) return form
   const own = name ?? freeName(form, path[0])
   const copy = setIn(form, ['schema', 'properties', own], node)
-  return withAsks(withRequired(copy, [], own, isRequiredAt(form, path)), place.section, (asks) => inserted(asks, behind.ask, { ...ask, at: pointerOf([own]) }))
+  const { was: _, same: __, ...rest } = ask
+  return withAsks(withRequired(copy, [], own, isRequiredAt(form, path)), place.section, (asks) => inserted(asks, behind.ask, { ...rest, at: pointerOf([own]) }))
 }
 
 // What is set of a question or column
@@ -248,7 +249,7 @@ function whole(form: Form, place: Place, column: number | undefined): Form {
   return setIn(form, ['ui', place.section, 'ask', place.ask, 'columns'], columnsOf(form, place).map((one, index) => (index === column ? one : columns?.[index] ?? one.name)))
 }
 
-const SHARED: readonly (keyof Ask)[] = ['help', 'when', 'require', 'clause', 'prefill', 'correctable', 'material']
+const SHARED: readonly (keyof Ask)[] = ['was', 'same', 'help', 'when', 'require', 'clause', 'prefill', 'correctable', 'material']
 
 /** Asks the same thing another way: its name, title, conditions and whether it is required stay, options and limits where they fit. */
 export function changeKind(form: Form, place: Place, kind: string, given: { readonly role?: Role; readonly wasRole?: Role; readonly draft?: Pick<Draft, 'ask' | 'schema'>; readonly keeps?: readonly string[] } = {}): Form {
@@ -329,7 +330,10 @@ function eachFeel(form: Form, edit: EditFeel): Form {
       return { ...through(ask, ASKED_FEEL, at), ...(columns ? { columns } : {}) }
     }),
   }))
-  const rules = form.rules?.map((rule, index) => through(rule, ['must', 'when'], `/rules/${index}`))
+  const rules = form.rules?.map((rule, index) => {
+    const said = through(rule, ['must', 'when'], `/rules/${index}`)
+    return said.look ? { ...said, look: { ...said.look, by: through(said.look.by, Object.keys(said.look.by), `/rules/${index}/look/by`) } } : said
+  })
   return { ...form, ui, ...(rules ? { rules } : {}) }
 }
 
@@ -348,8 +352,11 @@ export function mentionsOf(form: Form, pointer: string): Mention[] {
   return [...found, ...(form.rules ?? []).flatMap((rule, index) => (rule.at !== undefined && isUnder(rule.at, pointer) ? [{ at: `/rules/${index}/at`, text: rule.say }] : []))]
 }
 
-/** Gives an answer another name, in the schema, the questions, the rules and every expression; a name that is taken changes nothing. */
-export function renameAnswer(form: Form, pointer: string, name: string): Form {
+/**
+ * Gives an answer another name, in the schema, the questions, the rules and every expression; a name that is taken changes nothing.
+ * `isKept`: drafts of an earlier version have it, so the question says where it was.
+ */
+export function renameAnswer(form: Form, pointer: string, name: string, isKept = false): Form {
   const path = pathOf(pointer)
   const above = inSchema(path.slice(0, -1))
   const properties = readIn(form.schema, [...above, 'properties']) as Node | undefined
@@ -362,5 +369,10 @@ export function renameAnswer(form: Form, pointer: string, name: string): Form {
   const keyed = setIn(form, ['schema', ...above, 'properties'], Object.fromEntries(Object.entries(properties).map(([key, node]) => [key === old ? name : key, node])))
   const listed = required ? setIn(keyed, ['schema', ...above, 'required'], required.map((one) => (one === old ? name : one))) : keyed
   const said = eachFeel(listed, (feel, _, columns) => eachPath(feel, (at) => (startsWith(at, path) && !columns.includes(at[0]!) ? [...next, ...at.slice(path.length)] : at)))
-  return { ...said, ui: said.ui.map((section) => ({ ...section, ask: section.ask.map(pointed) })), ...(said.rules ? { rules: said.rules.map(pointed) } : {}) }
+  const remembered = (ask: Ask): Ask => {
+    const next = pointed(ask)
+    if (next.at === ask.at) return ask
+    return next.was === next.at ? withKey(next, 'was', undefined) : isKept && next.was === undefined ? withKey(next, 'was', ask.at) : next
+  }
+  return { ...said, ui: said.ui.map((section) => ({ ...section, ask: section.ask.map(remembered) })), ...(said.rules ? { rules: said.rules.map(pointed) } : {}) }
 }

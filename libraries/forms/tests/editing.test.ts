@@ -106,6 +106,16 @@ test('an answer keeps its meaning under a new name: conditions, figures, rules a
   assert.deepEqual(problems(form), [])
 })
 
+test('an answer that drafts have says under its new name where it was, and nothing any more when it goes back', () => {
+  const form: Form = { ...allowance, rules: [{ look: { register: 'vehicles', by: { plate: 'income' } }, must: 'found = null or income > 0', say: '查到车辆' }] }
+  const renamed = edit.renameAnswer(edit.renameAnswer(form, '/income', 'earned', true), '/earned', 'gained', true)
+  assert.deepEqual(renamed.ui[1]!.ask[1], { at: '/gained', was: '/income', kind: 'money', unit: '元' })
+  assert.deepEqual(renamed.rules![0], { look: { register: 'vehicles', by: { plate: 'gained' } }, must: 'found = null or gained > 0', say: '查到车辆' })
+  same(edit.renameAnswer(renamed, '/gained', 'income', true), form, 'back')
+  const doubled = edit.duplicateAsk(renamed, { section: 1, ask: 1 })
+  assert.equal(doubled.ui[1]!.ask[2]!.was, undefined, 'a copy was nowhere')
+})
+
 test('words, functions and names of fields are no mentions', () => {
   const feel = 'text = "days and date" and days between(date, other.date) > 1 and date(text) < today // date'
   const base = edit.addAsk(allowance, { section: 0, ask: 0 }, { name: 'date', title: '日期', ask: { kind: 'date' } })

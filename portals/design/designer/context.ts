@@ -24,6 +24,8 @@ export interface DesignerContext {
   found: ComputedRef<readonly Found[]>
   readonly: ComputedRef<boolean>
   say: (words: string) => void
+  /** Whether the version that is in force asks it, so that drafts may have its answer. */
+  wasAsked: (pointer: string) => boolean
   deeds: Deeds
 }
 

@@ -67,6 +67,9 @@ export function strangeNames(form: Form, names: readonly string[], wereCalled: R
         ]
       }),
     ]),
-    ...(form.rules ?? []).flatMap((rule, index) => [...look(`/rules/${index}/must`, rule.must), ...look(`/rules/${index}/when`, rule.when)]),
+    ...(form.rules ?? []).flatMap((rule, index) => [
+      // A rule that asks a register reads what it found.
+      ...look(`/rules/${index}/must`, rule.must, rule.look ? ['found'] : []), ...look(`/rules/${index}/when`, rule.when),
+    ]),
   ]
 }

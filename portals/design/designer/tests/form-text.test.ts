@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { setSetting } from '@xiangyun/forms/editing'
 import type { Form } from '@xiangyun/forms/form'
-import { differencesOf } from '../comparing.ts'
 import { strangeNames } from '../finding.ts'
 import { nameFor } from '../fresh.ts'
 import { readForm, writeForm } from '../form-text.ts'
@@ -56,13 +55,6 @@ test('names that are neither answers nor facts are found where they stand', () =
   const { fixed: _, ...left } = dog.schema['properties'] as Record<string, object>
   const gone: Form = { ...dog, schema: { ...dog.schema, properties: left }, ui: [{ section: '狗', ask: [dog.ui[0]!.ask[0]!, dog.ui[0]!.ask[2]!] }] }
   assert.deepEqual(strangeNames(gone, ['kind'], new Map([['fixed', '是否绝育']])), [{ at: '/ui/0/ask/1/when', message: '提到的“是否绝育”这道题已经没有了' }])
-})
-
-test('what changed is told in the words of those who build forms', () => {
-  assert.deepEqual(differencesOf(dog, dog), [])
-  const renamed = setSetting(setSetting(dog, { section: 0, ask: 0 }, 'title', '狗的名字'), { section: 0, ask: 1 }, 'required', true)
-  assert.deepEqual(differencesOf(dog, renamed).map((one) => `${one.what}：${one.before}→${one.after}`), ['“狗的名字”的题目：犬名→狗的名字', '“是否绝育”的必填：否→是'])
-  assert.deepEqual(differencesOf(dog, { ...dog, rules: [] }).map((one) => one.what), ['规则'])
 })
 
 test('an answer gets a readable name from its title', async () => {
