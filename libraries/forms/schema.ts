@@ -76,7 +76,18 @@ export function refineAsked(schema: JsonSchema, places: readonly Refined[], dept
 }
 
 /** What the kind implies, under what the author said. */
-export const implied = (kind: Kind, schema: JsonSchema): JsonSchema => ({ ...kind.schema, ...schema })
+export const implied = (kind: Kind, schema: JsonSchema): JsonSchema => under(kind.schema, schema)
+
+/** What an author says of a part narrows that part and leaves the others. */
+function under(base: JsonSchema, own: JsonSchema): JsonSchema {
+  const [parts, ownParts] = [base['properties'], own['properties']] as (Readonly<Record<string, JsonSchema>> | undefined)[]
+  const [items, ownItems] = [base['items'], own['items']] as (JsonSchema | undefined)[]
+  return {
+    ...base, ...own,
+    ...(parts && ownParts ? { properties: { ...parts, ...Object.fromEntries(Object.entries(ownParts).map(([name, part]) => [name, under(parts[name] ?? {}, part)])) } } : {}),
+    ...(items && ownItems ? { items: under(items, ownItems) } : {}),
+  }
+}
 
 /** Leaves only what is asked: what a form does not ask nobody can answer. */
 export function keepAsked(schema: JsonSchema, paths: readonly (readonly string[])[]): JsonSchema {

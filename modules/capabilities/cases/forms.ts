@@ -11,6 +11,7 @@ import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import type { Content } from './content.ts'
 import type { draftLook, readCaseForm } from './contract.ts'
 import { openedDraft, publicFacts } from './drafts.ts'
+import type { Opened } from './drafts.ts'
 import { knownValues, withKnown } from './prefilling.ts'
 import { seen } from './scope.ts'
 import type { Seen } from './scope.ts'
@@ -23,7 +24,9 @@ export async function sealForm(context: Context, row: CaseRow, own: ItemVersion,
 }
 
 /** What a register does not confirm stands in the way of submission; one that does not answer does so only where the form says so. */
-export async function lookRefusal(context: Context, own: ItemVersion, answers: Answers, facts: Seen) {
+export async function lookRefusal(context: Context, { own, row, identityNumber }: Opened, answers: Answers, facts: Seen) {
+  const strangers = await context.ask(formsPort).notHeld(own.form, answers, { identityNumber, index: row.applicant_index, firm: row.firm })
+  if (strangers.length > 0) return fail('cases/form-invalid', strangers[0]!.message, strangers.map((one) => ({ ...one, at: `/answers${one.at}` })))
   const verdicts = (await context.ask(formsPort).judge(own.form, answers, facts.scope as Facts)).filter((one) => one.blocks)
   if (verdicts.length === 0) return undefined
   return fail('cases/form-invalid', verdicts.some((one) => one.state === 'down') ? '核对用的登记暂时查不到，您填的内容已保存，请稍后再提交' : '有内容与登记不一致', verdicts.map((one) => ({ at: `/answers${one.at}`, code: one.state === 'down' ? 'register-down' : 'look', message: one.message ?? '与登记不一致' })))

@@ -26,16 +26,18 @@ export function askOfFile(form: PublishedForm, at: string): PublishedAsk | undef
   return rows?.columns?.find((column) => at.endsWith(column.at) && hasFiles(column))
 }
 
-type Named = { readonly id?: unknown; readonly name?: unknown }
-
-/** Every file that answers name, with its place. */
-export function filesIn(form: PublishedForm, answers: Answers): { at: string; id: string }[] {
-  const of = (ask: PublishedAsk, value: unknown, at: string) => (hasFiles(ask) ? (Array.isArray(value) ? value : [value]).flatMap((one: Named | null) => (typeof one?.id === 'string' ? [{ at, id: one.id }] : [])) : [])
+/** Every answer of the asked-for kinds that has a value, with its place; cells of rows are places of their own. */
+export function answersOf(form: PublishedForm, answers: Answers, wanted: (ask: PublishedAsk) => boolean): { at: string; ask: PublishedAsk; value: unknown }[] {
+  const of = (ask: PublishedAsk, value: unknown, at: string) => (wanted(ask) && value !== undefined && value !== null ? [{ at, ask, value }] : [])
   return form.sections.flatMap((section) => section.asks).flatMap((ask) => {
     const value = ask.path.reduce<unknown>((inner, part) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[part] : undefined), answers)
     if (!ask.columns) return of(ask, value, ask.at)
     return Array.isArray(value) ? value.flatMap((row, index) => ask.columns!.flatMap((column) => of(column, (row as Record<string, unknown> | null)?.[column.path[0]!], `${ask.at}/${index}${column.at}`))) : []
   })
 }
+
+/** Every file that answers name, with its place. */
+export const filesIn = (form: PublishedForm, answers: Answers): { at: string; id: string }[] =>
+  answersOf(form, answers, hasFiles).flatMap(({ at, value }) => (Array.isArray(value) ? value : [value]).flatMap((one: { readonly id?: unknown } | null) => (typeof one?.id === 'string' ? [{ at, id: one.id }] : [])))
 
 export { carried } from './carrying.ts'

@@ -1,6 +1,7 @@
 import { defineModule, handle, provide } from '@xiangyun/kernel/modules'
 import type { Context } from '@xiangyun/kernel/modules'
 import * as contract from './contract.ts'
+import { notHeld } from './holding.ts'
 import { judge } from './looking.ts'
 import { paper } from './paper.ts'
 import { formsPort } from './port.ts'
@@ -21,11 +22,12 @@ const formsOn = (context: Context): Forms => ({
     return row && opened(context, row)
   },
   paper: (sealed, heading) => paper(context, sealed, heading),
+  notHeld: (form, answers, holder) => notHeld(context, form, answers, holder),
   judge: (form, answers, facts, only) => judge(context, form, answers, facts, only),
 })
 
 export const forms = defineModule({
-  name: 'forms', tier: 'capabilities', title: '智能表单', requires: ['organisations', 'registers', 'items', 'materials'], failures: contract.failures,
+  name: 'forms', tier: 'capabilities', title: '智能表单', requires: ['organisations', 'registers', 'identity', 'items', 'materials', 'licences'], failures: contract.failures,
   permissions: {
     'forms:read': 'See the forms of one\'s office and the kinds of fields', 'forms:design': 'Build forms of one\'s office', 'forms:publish': 'Publish, pause and close forms of one\'s office', 'forms:results': 'Read and export what was filled in for one\'s office',
   },

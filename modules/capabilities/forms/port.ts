@@ -29,6 +29,8 @@ export type Forms = {
   readonly read: (id: string) => Promise<Sealed | undefined>
   /** The filled form as a paper: an OFD file. */
   readonly paper: (sealed: Sealed, heading: Heading) => Promise<{ readonly name: string; readonly bytes: Buffer }>
+  /** Choices among what the state holds that are not the holder's. */
+  readonly notHeld: (form: PublishedForm, answers: Answers, holder: { readonly identityNumber: string | undefined; readonly index: string; readonly firm: string | null | undefined }) => Promise<{ at: string; code: string; message: string }[]>
   /** Asks the registers what the form wants to know of them, for these answers; those of `only`, or all that can be asked. */
   readonly judge: (form: PublishedForm, answers: Answers, facts: Facts, only?: string) => Promise<Verdict[]>
 }

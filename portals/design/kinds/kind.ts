@@ -18,6 +18,8 @@ export interface FormKind extends Kind {
   readonly name: string
   /** Its answers name files that were sent: a list of `{ id, name, … }`, or one. */
   readonly hasFiles?: true
+  /** The server looks for the answer among what the state holds: a licence of the applicant, a firm they may act for, entries of a dictionary. */
+  readonly held?: 'licence' | 'firm' | 'entry'
   /** An answer in words; its text when left out. */
   readonly words?: (value: never, reading: Reading) => string
 }

@@ -65,7 +65,7 @@ async function prepare(context: Context, opened: Opened, incomplete: boolean): P
   if (checked.errors.length > 0) return fail('cases/form-invalid', `有 ${checked.errors.length} 处需要改`, checked.errors.map((e) => ({ ...e, at: `/answers${e.at}` })))
   content = { ...content, answers: checked.answers as Record<string, unknown> }
   facts = seen(context, own, row.division, content)
-  const refused = await lookRefusal(context, own, checked.answers, facts)
+  const refused = await lookRefusal(context, opened, checked.answers, facts)
   if (refused) return refused
   const given = await materialStore(context.db).of(row.id)
   const strange = strangeFiles(own, checked.answers, given)

@@ -10,6 +10,7 @@ import { formSubmitted } from '../contract.ts'
 import type { CollectionState, lookUp as lookRoute, OpenForm, OwnDraft, saveOwnDraft as saveRoute, sendFile as fileRoute, SentFile, submitForm as submitRoute } from '../contract.ts'
 import { askOfFile, checkAnswers } from '../evaluation.ts'
 import { strangeFiles } from '../files.ts'
+import { notHeld } from '../holding.ts'
 import { knownOf, withKnown } from '../known.ts'
 import { judge } from '../looking.ts'
 import { definition, seal } from '../sealing.ts'
@@ -108,6 +109,8 @@ export async function submitForm(context: Context, input: InputOf<typeof submitR
   const who = isPerson ? context.actor.id : 'anyone'
   const strange = await strangeFiles(context, row.key, who, form, checked.answers)
   if (strange.length > 0) return fail('forms/invalid', '有文件没有传上来', strange.map((one) => ({ ...one, at: `/answers${one.at}` })))
+  const strangers = await notHeld(context, form, checked.answers, { identityNumber: context.actor.traits['identityNumber'], index: who, firm: context.actor.traits['firm'] })
+  if (strangers.length > 0) return fail('forms/invalid', strangers[0]!.message, strangers.map((one) => ({ ...one, at: `/answers${one.at}` })))
   const verdicts = (await judge(context, form, checked.answers, facts)).filter((one) => one.blocks)
   if (verdicts.some((one) => one.state === 'down')) return fail('forms/register-down')
   if (verdicts.length > 0) return fail('forms/invalid', '有内容与登记不一致', verdicts.map((one) => ({ at: `/answers${one.at}`, code: 'look', message: one.message ?? '与登记不一致' })))

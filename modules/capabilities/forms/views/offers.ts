@@ -1,27 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
+import { dictionary } from '../dictionaries.ts'
 import type { dictionaryOffers as dictionaryRoute, officialOffers as officialRoute } from '../contract.ts'
 
-type Dictionary = { readonly name: string; readonly certainty: string; readonly codes: Readonly<Record<string, string | { readonly name: string; readonly parent?: string }>> }
-
-const known = new Map<string, Dictionary | null>()
 const MOST = 200
-
-function dictionary(name: string, roots: readonly string[]): Dictionary | null {
-  const key = `${name}@${roots.join(':')}`
-  const found = known.get(key)
-  if (found !== undefined) return found
-  const file = [...roots].reverse().map((root) => join(root, 'dictionaries', `${name}.yaml`)).find((path) => existsSync(path))
-  const read = file ? (parse(readFileSync(file, 'utf8')) as Dictionary) : null
-  if (read) known.set(key, read)
-  return read
-}
 
 /** Entries of a dictionary of the catalogue: those below `parent`, those whose code or name holds `text`; the ones that begin so first. */
 export async function dictionaryOffers(context: Context, { name, parent, text }: InputOf<typeof dictionaryRoute>) {
@@ -32,7 +17,7 @@ export async function dictionaryOffers(context: Context, { name, parent, text }:
   const wanted = (text ?? '').trim()
   const fits = all.filter((one) => (wanted === '' ? !levels || one.parent === parent : one.label.includes(wanted) || one.value.startsWith(wanted)))
   const sorted = wanted === '' ? fits : [...fits].sort((a, b) => Number(b.label.startsWith(wanted)) - Number(a.label.startsWith(wanted)))
-  return ok({ offers: sorted.slice(0, MOST).map(({ value, label }) => ({ value, label })) })
+  return ok({ offers: sorted.slice(0, MOST).map(({ value, label }) => ({ value: { code: value, name: label }, label, hint: value })) })
 }
 
 /** Those of the same household register, the person first (户口登记). */
