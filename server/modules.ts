@@ -8,6 +8,7 @@ import { approvals } from '#modules/applications/approvals/module.ts'
 import { halls } from '#modules/applications/halls/module.ts'
 import { workbench } from '#modules/applications/workbench/module.ts'
 import { cases } from '#modules/capabilities/cases/module.ts'
+import { corrections } from '#modules/capabilities/corrections/module.ts'
 import { forms } from '#modules/capabilities/forms/module.ts'
 import { identity } from '#modules/capabilities/identity/module.ts'
 import { pretendGateway } from '#modules/capabilities/identity/pretend-gateway.ts'
@@ -24,5 +25,5 @@ import { supervision } from '#modules/capabilities/supervision/module.ts'
 
 /** The only place that joins modules: order is tier, then what each requires. */
 export function provinceModules(clock: Clock): readonly Module[] {
-  return [organisations, registers, identity(pretendGateway), processes, items, materials, payments(pretendBank), seals, licences, forms, cases, ratings, messages, supervision, workbench, approvals, halls, dataSecurity, demonstration(clock)]
+  return [organisations, registers, identity(pretendGateway), processes, items, materials, payments(pretendBank), seals, licences, corrections, forms, cases, ratings, messages, supervision, workbench, approvals, halls, dataSecurity, demonstration(clock)]
 }

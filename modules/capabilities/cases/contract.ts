@@ -33,8 +33,8 @@ export type Need = Static<typeof Need>
 export const Draft = Type.Object({
   id: Type.String(), item: Type.String(), itemVersion: Type.Integer(), itemName: Type.String(), division: Type.String(), channel: Type.String(), applicantName: Type.String(), firm: Nullable(Type.String()),
   situations: Answers, answers: Answers, version: Type.Integer(), savedAt: Type.String(),
-  /** JSON pointer → where the state knows it from. */
-  known: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source: Type.String(), correctable: Type.Boolean() })),
+  /** JSON pointer → where the state knows it from; `register`, `field`: what to name when it is wrong there. */
+  known: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source: Type.String(), correctable: Type.Boolean(), register: Type.Optional(Type.String()), field: Type.Optional(Type.String()) })),
   needs: Type.Array(Need), facts: Answers,
   /** Reasons why this item is not for this applicant, known already. */
   obstacles: Type.Array(Type.Object({ id: Type.String(), say: Type.String(), clause: Type.String(), go: Nullable(Type.String()) })),

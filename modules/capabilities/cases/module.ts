@@ -23,7 +23,7 @@ import { often } from './views/often.ts'
 import { slip } from './views/slip.ts'
 
 export const cases = defineModule({
-  name: 'cases', tier: 'capabilities', title: '办件', requires: ['identity', 'items', 'forms', 'processes', 'materials', 'payments', 'licences', 'registers', 'organisations'], failures: contract.failures,
+  name: 'cases', tier: 'capabilities', title: '办件', requires: ['identity', 'items', 'forms', 'processes', 'materials', 'payments', 'licences', 'registers', 'organisations', 'corrections'], failures: contract.failures,
   permissions: {
     'cases:apply': 'Apply for oneself or a firm', 'cases:counter': 'Begin an application for somebody present', 'cases:accept': 'Accept, ask for supplements or refuse acceptance', 'cases:read': 'Read cases that one\'s office handles',
     'cases:search': 'Search cases of one\'s office', 'cases:decide': 'Review, check and decide', 'cases:batch': 'Decide several at once where the item allows', 'cases:delegate': 'Name a stand-in', 'cases:transfer': 'Hand over any task of one\'s office', 'cases:extend': 'Grant more time',

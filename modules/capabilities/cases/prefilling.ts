@@ -1,10 +1,11 @@
 import { prefills } from '@xiangyun/forms'
 import type { Context } from '@xiangyun/kernel/modules'
+import { correctionsPort } from '#modules/capabilities/corrections/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import type { Content } from './content.ts'
 
-export type KnownValue = { value: unknown; source: string; correctable: boolean }
+export type KnownValue = { value: unknown; source: string; correctable: boolean; register?: string; field?: string }
 
 const sources: Record<string, string> = { applicant: '人口库', firm: '法人库' }
 
@@ -15,7 +16,7 @@ export function knownValues(context: Context, own: ItemVersion, content: Content
     if (at.includes('*')) continue
     const value = valueAt({ ...content.parties, ...content.facts, ...content.situations }, from)
     if (value === undefined || value === null || value === '') continue
-    known[at] = { value, source: sourceOf(context, own, from), correctable }
+    known[at] = { value, source: sourceOf(context, own, from), correctable, ...placeOf(context, own, content, from) }
   }
   return known
 }
@@ -26,6 +27,15 @@ function sourceOf(context: Context, own: ItemVersion, path: string): string {
   if (fact) return context.ask(registersPort).definition(fact.register)?.name ?? fact.register
   if (own.definition.situations.some((s) => s.id === first)) return '您刚才的回答'
   return own.definition.parties[first]?.concept === 'firm' ? sources['firm']! : sources['applicant']!
+}
+
+/** Where the acting person may have it put right: a field of a party's own record, when that record is theirs. */
+function placeOf(context: Context, own: ItemVersion, { parties }: Content, path: string): { register: string; field: string } | undefined {
+  const [first, field, ...deeper] = path.split('.')
+  const record = parties[first!] as Record<string, unknown> | null | undefined
+  if (!record || !field || deeper.length > 0) return undefined
+  const corrections = context.ask(correctionsPort)
+  return own.definition.parties[first!]?.concept === 'firm' ? corrections.place('legal-persons', record['creditCode'], field) : corrections.place('people', record['identityNumber'], field)
 }
 
 const valueAt = (facts: Record<string, unknown>, path: string): unknown => path.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined), facts)

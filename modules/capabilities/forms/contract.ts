@@ -65,7 +65,7 @@ export const exportSubmissions = defineRoute({ method: 'GET', path: '/collection
 /** A form as a person finds it. */
 export const OpenForm = Type.Object({
   key: Type.String(), title: Type.String(), unitName: Type.String(), telephone: Type.String(), state: CollectionState, audience: Audience, closesOn: Nullable(Type.String()), version: Type.Integer(), form: Type.Unknown(),
-  known: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source: Type.String(), correctable: Type.Boolean() })),
+  known: Type.Record(Type.String(), Type.Object({ value: Type.Unknown(), source: Type.String(), correctable: Type.Boolean(), register: Type.Optional(Type.String()), field: Type.Optional(Type.String()) })),
 })
 export type OpenForm = Static<typeof OpenForm>
 /** Answers typed before; `carried` tells what a new version of the form did to them. */

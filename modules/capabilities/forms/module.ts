@@ -27,7 +27,7 @@ const formsOn = (context: Context): Forms => ({
 })
 
 export const forms = defineModule({
-  name: 'forms', tier: 'capabilities', title: '智能表单', requires: ['organisations', 'registers', 'identity', 'items', 'materials', 'licences'], failures: contract.failures,
+  name: 'forms', tier: 'capabilities', title: '智能表单', requires: ['organisations', 'registers', 'identity', 'items', 'materials', 'licences', 'corrections'], failures: contract.failures,
   permissions: {
     'forms:read': 'See the forms of one\'s office and the kinds of fields', 'forms:design': 'Build forms of one\'s office', 'forms:publish': 'Publish, pause and close forms of one\'s office', 'forms:results': 'Read and export what was filled in for one\'s office',
   },

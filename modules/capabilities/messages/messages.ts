@@ -6,6 +6,7 @@ import type { PayloadOf } from '@xiangyun/kernel/contract'
 import { none, sql } from '@xiangyun/kernel/database'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { caseAsked, caseEnded, caseMoved, caseSubmitted } from '#modules/capabilities/cases/contract.ts'
+import type { correctionAnswered, correctionAsked } from '#modules/capabilities/corrections/contract.ts'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { dayWords, fill } from './words.ts'
 
@@ -39,6 +40,14 @@ export async function onMoved(context: Context, told: PayloadOf<typeof caseMoved
 export const onAsked = (context: Context, told: PayloadOf<typeof caseAsked>, event: { id: string }) => send(context, event.id, `asked-${told.kind}`, told.applicant, { ...valuesOf(context, told), text: told.text, until: dayWords(told.until) })
 
 export const onEnded = (context: Context, told: PayloadOf<typeof caseEnded>, event: { id: string }) => send(context, event.id, `ended-${told.outcome}`, told.applicant, valuesOf(context, told))
+
+type ToldCorrection = PayloadOf<typeof correctionAsked>
+const tellCorrection = (context: Context, template: string, told: ToldCorrection, event: { id: string }) =>
+  send(context, event.id, template, told.who, { register: told.registerName, field: told.fieldName, number: told.number, unit: context.ask(organisationsPort).unitById(told.unit)?.name ?? '', until: dayWords(told.due) })
+
+export const onCorrectionAsked = (context: Context, told: ToldCorrection, event: { id: string }) => tellCorrection(context, 'correction-asked', told, event)
+export const onCorrectionAnswered = (context: Context, told: PayloadOf<typeof correctionAnswered>, event: { id: string }) => tellCorrection(context, `correction-${told.decision}`, told, event)
+export const onCorrectionLate = (context: Context, told: ToldCorrection, event: { id: string }) => tellCorrection(context, 'correction-late', told, event)
 
 type Row = { id: string; at: Date; receiver: string; title: string; text: string; link: string | null; read_at: Date | null }
 
