@@ -18,6 +18,23 @@ export interface Form {
   readonly schema: JsonSchema
   readonly ui: readonly Section[]
   readonly rules?: readonly Rule[]
+  readonly paper?: Paper
+}
+
+/** How the office that keeps the form wants it on paper when it is filled in; nothing is asked by it. */
+export interface Paper {
+  /** Above the title: 附件2, the number of the form. */
+  readonly head?: string
+  /** The title on paper when it is another than the form's. */
+  readonly title?: string
+  /** Short answers side by side; 1 when left out. */
+  readonly columns?: 1 | 2
+  /** Answers that take a line of their own where there are two columns. */
+  readonly wide?: readonly string[]
+  /** Boxes at the end that the office fills in by hand: 受理意见, 审核意见. */
+  readonly office?: readonly { readonly title: string; readonly lines?: number }[]
+  /** 填表说明, at the very end. */
+  readonly notes?: readonly string[]
 }
 
 export interface Section {
@@ -162,6 +179,7 @@ export interface PublishedForm {
   readonly schema: JsonSchema
   readonly sections: readonly PublishedSection[]
   readonly rules: readonly PublishedRule[]
+  readonly paper?: Paper
   /** Left out when there are none. */
   readonly looks?: readonly PublishedLook[]
   /** Pointers in the order in which they must be settled, dependencies first. */

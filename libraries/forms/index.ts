@@ -17,7 +17,7 @@ export type { Kind, Kinds, Role } from './kind.ts'
 export { plainKinds } from './plain-kinds.ts'
 export { ownFormats } from './formats.ts'
 export type {
-  AnswerError, Answers, Ask, Column, Concept, Facts, Form, FormProblem, Format, Formats, Json, JsonSchema, Option, PublishedAsk, PublishedForm, PublishedLook, PublishedRule, PublishedSection, Rule, Section, WhenDown,
+  AnswerError, Answers, Ask, Column, Concept, Facts, Form, FormProblem, Format, Formats, Json, JsonSchema, Option, Paper, PublishedAsk, PublishedForm, PublishedLook, PublishedRule, PublishedSection, Rule, Section, WhenDown,
 } from './form.ts'
 export { heldAlike, mergeForms, mergedFacts, split } from './merge.ts'
 export type { AskedBy, FormToMerge, Merged, MergedPart } from './merge.ts'

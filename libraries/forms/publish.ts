@@ -1,7 +1,7 @@
 import { isCalm } from '@xiangyun/feel/builtins/calm-pattern'
 import { fail, ok } from '@xiangyun/feel/result'
 import type { Result } from '@xiangyun/feel/result'
-import type { Form, FormProblem, Formats, JsonSchema, PublishedAsk, PublishedForm, PublishedSection, Section } from './form.ts'
+import type { Form, FormProblem, Formats, JsonSchema, Paper, PublishedAsk, PublishedForm, PublishedSection, Section } from './form.ts'
 import { definitionProblems } from './definition-limits.ts'
 import { ownFormats } from './formats.ts'
 import { checkKeys, expand, publishAsk } from './publish-ask.ts'
@@ -25,7 +25,7 @@ export interface Surroundings {
 }
 
 const SECTION_KEYS = ['section', 'when', 'note', 'evidence', 'ask']
-const FORM_KEYS = ['id', 'title', 'example', 'schema', 'ui', 'rules']
+const FORM_KEYS = ['id', 'title', 'example', 'schema', 'ui', 'rules', 'paper']
 
 /**
  * Turns a form into what server and browser run: concepts resolved, FEEL read into trees, every question tied to
@@ -48,10 +48,25 @@ export function publishForm(form: Form, surroundings: Surroundings): Result<Publ
   for (const pattern of patternsIn(schema)) if (!isCalm(pattern, '')) tell('/schema', 'endless-pattern', `格式 ${pattern} 里重复的一组中又有重复或“|”，有的内容会查不完，请改写`)
   const { rules, looks } = publishRules(form.rules ?? [], asks, surroundings.registers, tell)
   const order = settleOrder(placed, tell)
+  if (form.paper) checkPaper(form.paper, new Set(placed.map((ask) => ask.at)), tell)
   if (problems.length > 0) return fail(problems)
-  const published = { format: 2, id: form.id, title: form.title, example: form.example === true, schema, sections, rules, ...(looks.length > 0 ? { looks } : {}), order } as const
+  const published = { format: 2, id: form.id, title: form.title, example: form.example === true, schema, sections, rules, ...(form.paper ? { paper: form.paper } : {}), ...(looks.length > 0 ? { looks } : {}), order } as const
   return ok(JSON.parse(JSON.stringify(published)) as PublishedForm)
 }
+
+/** A paper may name only what is asked, and says its words as texts. */
+function checkPaper(paper: Paper, places: ReadonlySet<string>, tell: Tell): void {
+  checkKeys(paper, ['head', 'title', 'columns', 'wide', 'office', 'notes'], '/paper', tell)
+  const isText = (value: unknown): boolean => value === undefined || (typeof value === 'string' && value.length <= 500)
+  for (const key of ['head', 'title'] as const) if (!isText(paper[key])) tell(`/paper/${key}`, 'shape', '须是不超过 500 字的文字')
+  if (paper.columns !== undefined && paper.columns !== 1 && paper.columns !== 2) tell('/paper/columns', 'shape', '只能是一栏或两栏')
+  for (const key of ['wide', 'notes', 'office'] as const) if (paper[key] !== undefined && !Array.isArray(paper[key])) tell(`/paper/${key}`, 'shape', '须是一列')
+  listOf(paper.wide).forEach((at, index) => { if (!places.has(at as string)) tell(`/paper/wide/${index}`, 'unknown-place', `没有问题填在“${String(at)}”`) })
+  listOf(paper.notes).forEach((note, index) => { if (typeof note !== 'string' || note.length > 2000) tell(`/paper/notes/${index}`, 'shape', '须是不超过 2,000 字的文字') })
+  listOf(paper.office).forEach((box, index) => { if (typeof (box as { title?: unknown } | null)?.title !== 'string') tell(`/paper/office/${index}/title`, 'shape', '单位填写栏没有名称') })
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 const withWhen = (ask: PublishedAsk, section: PublishedSection): PublishedAsk => {
   const when = both(section.when, ask.when)

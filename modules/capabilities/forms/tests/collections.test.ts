@@ -4,6 +4,7 @@ import { innerApi } from '#sim/api.ts'
 import type { Api } from '#sim/api.ts'
 import { samplePdf } from '#sim/sample-files.ts'
 import { sql } from '@xiangyun/kernel/database'
+import { unzipSync } from 'fflate'
 import { verifyOfd } from '@xiangyun/ofd'
 import { person } from '#tests/support/cases.ts'
 import { testProvince } from '#tests/support/province.ts'
@@ -54,8 +55,9 @@ test('an office builds, publishes, pauses and closes a form; mistakes are told a
 
 test('what is known is shown with its source and cannot be put otherwise; what is submitted is sealed with the form that asked', async () => {
   const key = await opened(survey())
-  const open = (await api.call(somebody.identityNumber, 'GET', `/open-forms/${key}`)).value as { known: Record<string, { value: string; source: string }> }
-  assert.deepEqual(open.known['/name'], { value: somebody.name, source: '人口库', correctable: false })
+  const open = (await api.call(somebody.identityNumber, 'GET', `/open-forms/${key}`)).value as { known: Record<string, { value: string; source: string; correctable: boolean }> }
+  const { value, source, correctable } = open.known['/name']!
+  assert.deepEqual({ value, source, correctable }, { value: somebody.name, source: '人口库', correctable: false })
   const bad = await api.call(somebody.identityNumber, 'POST', `/open-forms/${key}/submissions`, { version: 1, answers: { count: 9.5, more: 1 } })
   assert.deepEqual((bad.value.errors as unknown as { at: string; code: string }[]).map((one) => `${one.at} ${one.code}`).sort(), ['/answers/count multipleOf', '/answers/more unknown-field', '/answers/why required'])
   const done = await api.call(somebody.identityNumber, 'POST', `/open-forms/${key}/submissions`, { version: 1, answers: { name: '冒名', count: 3, why: '不问就不收' } })
@@ -130,6 +132,17 @@ test('a filled form is printed as an OFD file that reads back what was said', as
   const paper = (await api.call(somebody.identityNumber, 'GET', `/my/submissions/${id}/paper`)).bytes
   assert.equal(verifyOfd(paper, { trustedRoots: [], at: new Date(), sealStatus: () => ({ state: 'unknown' }) } as never).verdict, 'unsigned')
   assert.ok(paper.length > 2_000)
+})
+
+test('the office says how its form looks on paper', async () => {
+  const form = { ...survey(), paper: { head: '附件2', title: '住户情况登记表', columns: 2, wide: ['/why'], office: [{ title: '村（社区）意见', lines: 5 }], notes: ['本表一式一份。'] } }
+  const key = await opened(form)
+  const { id } = (await api.call(somebody.identityNumber, 'POST', `/open-forms/${key}/submissions`, { version: 1, answers: { count: 3 } })).value as { id: string }
+  const page = unzipSync((await api.call(somebody.identityNumber, 'GET', `/my/submissions/${id}/paper`)).bytes)['Doc_0/Pages/Page_0/Content.xml']!
+  const text = Buffer.from(page).toString('utf8').replace(/<[^>]*>/g, '')
+  for (const words of ['附件2', '住户情况登记表', '村（社区）意见', '签字、盖章', '本表一式一份', somebody.name, '3 口']) assert.ok(text.includes(words), words)
+  const wrong = (await api.call(manager, 'PUT', `/collections/${key}/draft`, { form: { ...survey(), paper: { wide: ['/nowhere'], colour: 'red' } }, audience: 'person', closesOn: null, revision: 2 })).value['problems'] as { at: string }[]
+  assert.deepEqual(wrong.map((one) => one.at).sort(), ['/paper/colour', '/paper/wide/0'])
 })
 
 test('a sheet holds no formulas that somebody typed', async () => {
