@@ -31,7 +31,7 @@ export async function paper(context: Context, sealed: Sealed, heading: Heading):
   return { name: `${sealed.form.title}-${heading.number}.ofd`, bytes }
 }
 
-function drawPages(sections: readonly SaidSection[], sealed: Sealed, heading: Heading): LayoutItem[][] {
+export function drawPages(sections: readonly SaidSection[], sealed: Sealed, heading: Heading): LayoutItem[][] {
   const pages: Pages = { all: [[]], y: TOP }
   const wanted = sealed.form.paper ?? {}
   const title = wanted.title ?? sealed.form.title

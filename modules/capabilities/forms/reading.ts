@@ -12,7 +12,7 @@ type Read = { readonly form: PublishedForm; readonly answers: Answers; readonly 
 /** A submission read back, section by section: what was asked and what was answered, in the words that people saw. */
 export function readBack({ form, answers, facts, asked: places }: Read, placeOf: (division: string) => string): SaidSection[] {
   const asked = new Set(places)
-  const words = (ask: PublishedAsk, value: unknown): string => valueWords(formKinds[ask.kind], value, { ask, options: isChoice(ask) ? optionsOf(form, ask, answers, facts).map((one) => ({ value: String(one.value), label: one.label })) : [], placeOf })
+  const words = (ask: PublishedAsk, value: unknown): string => (value === undefined || value === null || value === '' ? '' : valueWords(formKinds[ask.kind], value, { ask, options: isChoice(ask) ? optionsOf(form, ask, answers, facts).map((one) => ({ value: String(one.value), label: one.label })) : [], placeOf, isWhole: true }))
   return form.sections.map((section) => ({
     title: section.title,
     said: section.asks.filter((ask) => ask.role !== 'note' && asked.has(ask.at)).map((ask): Said => {

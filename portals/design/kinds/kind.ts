@@ -7,6 +7,8 @@ export interface Reading {
   readonly options: readonly { readonly value: string; readonly label: string }[]
   /** Names a division of the province. */
   readonly placeOf: (division: string) => string
+  /** For papers and sheets of those who must have it: numbers in full. */
+  readonly isWhole?: boolean
 }
 
 /**

@@ -9,5 +9,5 @@ export const familyPerson = defineKind({
     properties: { name: { type: 'string', format: 'person-name' }, identityNumber: { type: 'string', format: 'citizen-number' }, relation: { type: 'string', minLength: 1, maxLength: 20 } },
   },
   verb: '请选择', name: 'family-person',
-  words: ({ name, relation, identityNumber }: Person) => `${name ?? ''}（${[relation, maskedIdentity(identityNumber)].filter(Boolean).join('，')}）`,
+  words: ({ name, relation, identityNumber }: Person, { isWhole }) => `${name ?? ''}（${[relation, isWhole ? identityNumber : maskedIdentity(identityNumber)].filter(Boolean).join('，')}）`,
 })

@@ -25,5 +25,5 @@ export const identityDocument = defineKind({
     fits('414', 'matches(value.number, "^[A-Z0-9]{5,20}$")', '里的护照号码不对，应是 5 到 20 位字母或数字'),
   ],
   name: 'identity-document',
-  words: ({ type, number }: Document) => `${entries.find((one) => one.value === type)?.label ?? ''} ${maskedIdentity(number)}`.trim(),
+  words: ({ type, number }: Document, { isWhole }) => `${entries.find((one) => one.value === type)?.label ?? ''} ${isWhole ? number : maskedIdentity(number)}`.trim(),
 })

@@ -3,5 +3,5 @@ import { defineKind } from '../kind.ts'
 
 export const identityNumber = defineKind({
   schema: { type: 'string', format: 'citizen-number' }, formats: ['citizen-number'], name: 'identity-number',
-  words: (value: unknown) => maskedIdentity(String(value)),
+  words: (value: unknown, { isWhole }) => (isWhole ? String(value) : maskedIdentity(String(value))),
 })

@@ -1,7 +1,5 @@
-import { maskedMobile } from '../../words/masks.ts'
 import { defineKind } from '../kind.ts'
 
 export const mobile = defineKind({
   schema: { type: 'string', format: 'mobile' }, formats: ['mobile', 'mobile-number'], name: 'mobile',
-  words: (value: unknown) => String(value),
 })
