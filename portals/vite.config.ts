@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import type { InlineConfig, Plugin } from 'vite'
+import type { ESTree, InlineConfig, Plugin } from 'vite'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
@@ -12,6 +12,28 @@ const withoutSchemas: Plugin = {
   load: (id) => (id === '\0no-schemas'
     ? 'const nothing = new Proxy(() => nothing, { get: (_, name) => name === Symbol.toPrimitive ? () => "" : nothing, apply: () => nothing }); export const Type = nothing; export default nothing'
     : undefined),
+}
+
+/** What else a route says (who may, what it fails with, in which words) is the server's: method and path are sent, and what only the rest named is dropped. */
+const withoutRest: Plugin = {
+  name: 'without-the-rest-of-routes',
+  transform(code, id) {
+    if (!/\/contract\.ts$/.test(id)) return undefined
+    let kept = code
+    for (const route of routesIn(this.parse(code)).reverse()) {
+      const wanted = route.properties.filter((one) => one.type === 'Property' && one.key.type === 'Identifier' && ['method', 'path'].includes(one.key.name))
+      if (wanted.length === 2) kept = `${kept.slice(0, route.start)}{ ${wanted.map((one) => code.slice(one.start, one.end)).join(', ')} }${kept.slice(route.end)}`
+    }
+    return { code: kept, map: null }
+  },
+}
+
+/** The objects that `export const … = defineRoute({…})` is given, in their order. */
+function routesIn(program: ESTree.Program): ESTree.ObjectExpression[] {
+  return program.body.flatMap((one) => (one.type === 'ExportNamedDeclaration' && one.declaration?.type === 'VariableDeclaration' ? one.declaration.declarations : [])).flatMap(({ init }) => {
+    const given = init?.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'defineRoute' ? init.arguments[0] : undefined
+    return given?.type === 'ObjectExpression' ? [given] : []
+  })
 }
 
 /** The mark of the decision editor's makers carries inline styles, which the content policy refuses; a style sheet places it instead. */
@@ -27,7 +49,7 @@ export function portalConfig(portal: string, base: string, outDir: string): Inli
     base,
     configFile: false,
     logLevel: 'error',
-    plugins: [withoutSchemas, withoutInlineStyles, vue({ features: { optionsAPI: false } })],
+    plugins: [withoutSchemas, withoutRest, withoutInlineStyles, vue({ features: { optionsAPI: false } })],
     resolve: { alias: { '#design': `${here}design` } },
     define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
     build: {
