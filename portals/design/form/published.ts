@@ -7,6 +7,9 @@ export interface Known {
   since?: string
   /** Whom to ask when it is wrong and cannot be corrected here: office and telephone. */
   contact?: string
+  /** What to name when the person says that it is wrong; left out where nobody can ask for that. */
+  register?: string
+  field?: string
 }
 
 /** One mistake and its place in the answers. */
