@@ -1,4 +1,4 @@
-import { builtins } from './builtins.ts'
+import { builtinNamed } from './at-hand.ts'
 import type { Builtin } from './builtins/signature.ts'
 import { accepts, arrange } from './builtins/signature.ts'
 import type { Env } from './scope.ts'
@@ -24,12 +24,11 @@ export function call(callee: Value | undefined, args: readonly Value[], names: r
 /** The function of a name as a value, so that it can be handed to another; null when there is none. */
 export function functionNamed(name: string, env: Env): Value {
   if (Object.hasOwn(env.functions, name)) return lift(env.functions[name])
-  const found = builtins.get(name)
+  const found = builtinNamed(name)
   return found ? new FeelFunction(found.signatures[0]?.map((one) => one.name) ?? [], (args) => callBuiltin(found, args, undefined, env)) : null
 }
 
 /** Calls a function value with arguments by position, or by name. */
-
 export function callFunction(callee: FeelFunction, args: readonly Value[], names: readonly string[] | undefined): Value {
   if (!names) return callee.run(args)
   const known = names.length === callee.params.length && callee.params.every((name) => names.includes(name))
@@ -39,7 +38,7 @@ export function callFunction(callee: FeelFunction, args: readonly Value[], names
 function callNamed(name: string, args: readonly Value[], names: readonly string[] | undefined, env: Env): Value {
   const own = Object.hasOwn(env.functions, name) ? env.functions[name] : undefined
   if (own) return names ? null : lift(own(...args))
-  const builtin = builtins.get(name)
+  const builtin = builtinNamed(name)
   return builtin ? callBuiltin(builtin, args, names, env) : null
 }
 

@@ -4,9 +4,8 @@ import { equals } from '../compare.ts'
 import type { Table } from './signature.ts'
 import { builtin } from './signature.ts'
 
-/** Context, boolean and miscellaneous functions (DMN 1.5 §10.3.4.2, 10.3.4.9, 10.3.4.10). */
+/** Context and miscellaneous functions (DMN 1.5 §10.3.4.9, 10.3.4.10). */
 export const contexts: Table = {
-  'not': builtin('negand', ([value]) => (typeof value === 'boolean' ? !value : null)),
   'is': builtin('value1?, value2?', ([left, right]) => kindOf(left ?? null) === kindOf(right ?? null) && equals(left ?? null, right ?? null) === true && zoneOf(left) === zoneOf(right)),
   'get value': builtin('m, key | context, keys', ([context, key]) => getValue(context ?? null, key ?? null)),
   'get entries': builtin('m', ([context]) => (isContext(context ?? null) ? entries(context as Context) : null)),

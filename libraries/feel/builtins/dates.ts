@@ -1,13 +1,13 @@
 import { Decimal, decimalOf } from '../numbers.ts'
 import { DayTimeDuration, FeelDate, FeelDateTime, FeelTime, NANOS_PER_SECOND, YearMonthDuration, dateOf, epochDay, midnight, monthsBetween, weekday } from '../temporal.ts'
 import type { Zone } from '../temporal.ts'
-import { readDate, readDateTime, readDuration, readTime, timeOf } from '../temporal-text.ts'
-import { FeelFunction, lift } from '../values.ts'
-import type { Context, Value } from '../values.ts'
+import { readDateTime, readDuration, readTime, timeOf } from '../temporal-text.ts'
+import type { Value } from '../values.ts'
+import { dateFrom, momentFrom } from './clock.ts'
 import type { Table } from './signature.ts'
 import { builtin, whole } from './signature.ts'
 
-/** Date and time functions (DMN 1.5 §10.3.4.1 and 10.3.4.7). `today` and `now` read the caller's context, never a clock. */
+/** Date and time functions (DMN 1.5 §10.3.4.1 and 10.3.4.7). */
 export const dates: Table = {
   'date': builtin('from | year, month, day', (args) => (args.length === 1 ? dateFrom(args[0] ?? null) : dateFromFigures(args))),
   'time': builtin('from | hour, minute, second, offset?', (args) => (args.length === 1 ? timeFrom(args[0] ?? null) : timeFromFigures(args))),
@@ -17,8 +17,6 @@ export const dates: Table = {
     const pair = [moment(from), moment(to)]
     return pair[0] && pair[1] ? new YearMonthDuration(monthsBetween(pair[0], pair[1])) : null
   }),
-  'today': builtin('', (_, env) => dateFrom(given(env.context, 'today') ?? given(env.context, 'now'))),
-  'now': builtin('', (_, env) => momentFrom(given(env.context, 'now'))),
   'day of year': builtin('date', ([date]) => onDate(date, (day) => decimalOf(epochDay(day) - epochDay(new FeelDate(day.year, 1, 1)) + 1))),
   'day of week': builtin('date', ([date]) => onDate(date, (day) => WEEKDAYS[weekday(day) - 1] ?? null)),
   'month of year': builtin('date', ([date]) => onDate(date, (day) => MONTHS[day.month - 1] ?? null)),
@@ -32,18 +30,6 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
 const isDuration = (value: Value | undefined): value is DayTimeDuration | YearMonthDuration => value instanceof DayTimeDuration || value instanceof YearMonthDuration
-
-function given(context: Context, name: string): Value {
-  const found = Object.hasOwn(context, name) ? lift(context[name]) : null
-  return found instanceof FeelFunction ? null : found
-}
-
-/** A date from its text, or the date part of a moment. */
-export function dateFrom(value: Value): FeelDate | null {
-  if (typeof value === 'string') return readDate(value) ?? (value.includes('T') ? (readDateTime(value)?.date ?? null) : null)
-  if (value instanceof FeelDate) return value
-  return value instanceof FeelDateTime ? value.date : null
-}
 
 function dateFromFigures(args: readonly Value[]): Value {
   const [year, month, day] = args.map(whole)
@@ -68,12 +54,6 @@ function timeFromFigures([hour, minute, second, offset]: readonly Value[]): Valu
 function zoneOf(offset: Value): Zone | undefined {
   if (offset === null) return null
   return offset instanceof DayTimeDuration ? { offset: Number(offset.nanos / BigInt(NANOS_PER_SECOND)) } : undefined
-}
-
-function momentFrom(value: Value): FeelDateTime | null {
-  if (typeof value === 'string') return readDateTime(value)
-  if (value instanceof FeelDateTime) return value
-  return value instanceof FeelDate ? new FeelDateTime(value, new FeelTime(0, { offset: 0 })) : null
 }
 
 function joined([date, time, zone]: readonly Value[]): Value {

@@ -23,7 +23,7 @@ export const lists: readonly Saying[] = [
   ['reverse', 'last comes first', { 'reverse([1, 2, 3])': '[3, 2, 1]', 'reverse(null)': 'null' }],
   ['index of', 'every position counts from 1', { 'index of(["a", "b", "a"], "a")': '[1, 3]', 'index of([1], 2)': '[]' }],
   ['union', 'each value once', { 'union([1, 2], [2, 3], [1])': '[1, 2, 3]' }],
-  ['distinct values', 'the first of equals stays', { 'distinct values([2, 1, 2, "2"])': '[2, 1, "2"]' }],
+  ['distinct values', 'the first of equals stays', { 'distinct values([2, 1, 2, "2"])': '[2, 1, "2"]', 'distinct values([1.0, 1, null, null, true, "true", @"2026-01-01", @"2026-01-01", "2026-01-01"])': '[1, null, true, "true", 2026-01-01, "2026-01-01"]', 'distinct values([[1], [1.0], {a: 1}, {a: 1}, @"P1Y", @"P12M"])': '[[1], {a: 1}, P1Y]' }],
   ['flatten', 'however deep', { 'flatten([1, [2, [3, [4]]]])': '[1, 2, 3, 4]' }],
   ['sort', 'by what comes first', { 'sort([3, 1, 2], function(a, b) a > b)': '[3, 2, 1]', 'sort(list: [2, 1], precedes: function(a, b) a < b)': '[1, 2]' }],
   ['not', 'only of booleans', { 'not(false)': 'true', 'not(null)': 'null', 'not(0)': 'null' }],
