@@ -1,6 +1,4 @@
 import { reactive } from 'vue'
-import { listDivisions } from '#modules/data/organisations/contract.ts'
-import { call } from './api.ts'
 
 const names = reactive(new Map<string, string>())
 const asked = new Set<string>()
@@ -9,7 +7,7 @@ const asked = new Set<string>()
 export function placeName(code: string): string {
   if (!code || asked.has(code)) return names.get(code) ?? ''
   asked.add(code)
-  call(listDivisions, { code }).then(({ division, path }) => {
+  import('./divisions.ts').then(({ findDivision }) => findDivision(code)).then(({ division, path }) => {
     const line = path.some((one) => one.code === division.code) ? path : [...path, division]
     names.set(code, line.filter(({ level }) => level !== 'province').map(({ name }) => name).join(''))
   }, () => asked.delete(code))

@@ -2,7 +2,7 @@ import { shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import type { PublishedAsk, PublishedForm } from '@xiangyun/forms/form'
 import type { LoadDivisions } from '../addresses.ts'
 import { valueWords } from '../kinds/kind.ts'
-import { formKinds } from '../kinds/kinds.ts'
+import { kindOf } from '../kinds/fields.ts'
 import { placeName } from '../place-names.ts'
 import type { SendOptions, KeptFile } from '../uploads.ts'
 import { boundsOf } from './bounds.ts'
@@ -46,7 +46,11 @@ export function contextFor(from: From): FormContext {
       return typeof found === 'number' ? found : text
     },
     boundsOf: (ask) => boundsOf(from.form(), ask),
-    words: (ask, pointer = ask.at) => valueWords(formKinds[ask.kind], from.live().read(pointer), { ask, options: isChoice(ask) ? optionsOf(ask, pointer) : [], placeOf: placeName }),
+    words(ask, pointer = ask.at) {
+      const kind = kindOf(ask.kind)
+      if (kind === undefined) return '…'
+      return valueWords(kind ?? undefined, from.live().read(pointer), { ask, options: isChoice(ask) ? optionsOf(ask, pointer) : [], placeOf: placeName })
+    },
     errorAt,
     knownAt: from.knownAt,
     lookAt: from.lookAt,

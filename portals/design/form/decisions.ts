@@ -2,6 +2,7 @@ import { check, optionsOf, type Validate } from '@xiangyun/forms/check'
 import type { Answers, Facts, PublishedAsk, PublishedForm } from '@xiangyun/forms/form'
 import { contextOf, run, settle } from '@xiangyun/forms/settle'
 import type { Option } from '../field.ts'
+import './every-function.ts'
 import type { Mistake } from './published.ts'
 
 /** What the form's own logic says of these answers; the server asks the same library again. */

@@ -1,4 +1,4 @@
-import { formKinds } from '../kinds/kinds.ts'
+import { kindOf } from '../kinds/fields.ts'
 
 /** What browsers call their way of hearing; Chromium has it under an older name. */
 interface Hearing extends EventTarget {
@@ -19,7 +19,7 @@ export const canDictate = makes !== undefined
 
 /** Words of one's own; numbers, names and addresses have better ways. */
 export const isPlainText = (kind: string): boolean => {
-  const schema = formKinds[kind]?.schema ?? {}
+  const schema = kindOf(kind)?.schema ?? {}
   return schema['type'] === 'string' && schema['format'] === undefined && schema['pattern'] === undefined && Number(schema['maxLength'] ?? 0) >= 200
 }
 

@@ -1,5 +1,6 @@
 import { check, type Validate } from '@xiangyun/forms/check'
 import type { Answers, Facts, PublishedForm } from '@xiangyun/forms/form'
+import '#design/form/every-function.ts'
 import { firstLook } from '#design/form/first-look.ts'
 
 /** One thing that is still missing: its kind, its name, and the place on the page that mends it. */

@@ -1,5 +1,6 @@
 import { optionsOf } from '@xiangyun/forms/check'
 import type { Answers, PublishedAsk, PublishedForm } from '@xiangyun/forms/form'
+import '#design/form/every-function.ts'
 import { isBlank, read } from '#design/form/pointers.ts'
 import { valueWords } from '#design/kinds/kind.ts'
 import { formKinds } from '#design/kinds/kinds.ts'
