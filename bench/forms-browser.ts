@@ -3,7 +3,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { build } from 'vite'
@@ -13,6 +12,7 @@ import { findBrowser } from '#tools/browser.ts'
 import { portalConfig } from '../portals/vite.config.ts'
 import { formOf, largeForm, smallForm } from './large-form.ts'
 import type { FormToMeasure } from './large-form.ts'
+import { weighForm } from './form-weight.ts'
 import { bounded, compared, median, notRun, quantile } from './measure.ts'
 import type { Measured } from './measure.ts'
 import { installPeers, peersFolder } from './peers.ts'
@@ -46,7 +46,7 @@ export async function browserForms(rounds: number): Promise<Measured[]> {
     const own = (size: Size) => rows[`ours ${size}`]!
     return [
       ...ownResults(own('large'), own('small'), rounds),
-      ...peers.map(([peer, size, words]) => (why === undefined ? against(`${peer}, ${words}`, own(size), rows[`${peer} ${size}`]!) : notRun(`a choice: ${peer} / ours`, why, '≥ 1'))), loaded(folder),
+      ...peers.map(([peer, size, words]) => (why === undefined ? against(`${peer}, ${words}`, own(size), rows[`${peer} ${size}`]!) : notRun(`a choice: ${peer} / ours`, why, '≥ 1'))), await loaded(),
     ]
   } finally {
     await browser.close()
@@ -97,21 +97,10 @@ async function buildPages(folder: string, pages: readonly Page[]): Promise<void>
   await build({ ...own, root, build: { ...own.build, target: 'es2022', rolldownOptions: { ...own.build?.rolldownOptions, input: Object.fromEntries(pages.map((page) => [page, join(root, `${page}.html`)])) } } })
 }
 
-type Chunk = { readonly file: string; readonly imports?: readonly string[]; readonly css?: readonly string[] }
-
 /** What a browser must load to show and judge a form beyond the framework: the renderer with its engine and common fields, compressed. */
-function loaded(folder: string): Measured {
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, Chunk>
-  const files = new Set<string>()
-  const take = (name: string) => {
-    const chunk = manifest[name]
-    if (!chunk || files.has(chunk.file)) return
-    files.add(chunk.file)
-    chunk.imports?.forEach(take)
-  }
-  take('ours.html')
-  const bytes = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 9 }).length, 0)
-  return bounded('renderer, engine and Vue that a form loads, compressed', 'KB', bytes / 1024, { most: 60, rounds: 1 })
+async function loaded(): Promise<Measured> {
+  const { form, vue } = await weighForm()
+  return bounded(`renderer and engine that a form loads beside Vue (${vue.toFixed(1)} KB), compressed`, 'KB', form, { most: 60, rounds: 1 })
 }
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json' }
