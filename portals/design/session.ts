@@ -38,8 +38,9 @@ export function useSession() {
       location.reload()
     },
     async signOut() {
+      const [{ flushPending }, { forgetKept }] = await Promise.all([import('./form/pending.ts'), import('./form/keeping.ts')])
+      await flushPending()
       await call(endSession, {})
-      const { forgetKept } = await import('./form/keeping.ts')
       forgetKept()
       location.assign('/')
     },

@@ -85,6 +85,35 @@ test('what is typed without a line stays on the device, and comes back with the 
   await again.context().close()
 })
 
+test('signing out saves first and leaves nothing on the device; a session that ran out loses nothing; an older answer of the device is asked about', async () => {
+  const page = await own.open(resident, `/forms/${key}`, { width: 360 })
+  await page.getByLabel('家里几口人').fill('6')
+  await page.getByRole('button', { name: /退出/ }).click()
+  await page.waitForURL(`${own.address}/`)
+  const saved = async () => ((await own.api.call(resident, 'GET', `/open-forms/${key}/draft`)).value as { answers: { count: number }; revision: number })
+  assert.equal((await saved()).answers.count, 6)
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('xiangyun-kept'))), [])
+  await page.context().close()
+
+  own.forget(resident)
+  const again = await own.open(resident, `/forms/${key}`)
+  const cookies = await again.context().cookies()
+  await again.context().clearCookies()
+  await again.getByLabel('家里几口人').fill('7')
+  await again.getByText('没有存到服务器').waitFor()
+  await again.context().addCookies(cookies)
+  await own.api.call(resident, 'PUT', `/open-forms/${key}/draft`, { version: 1, answers: { count: 3 }, revision: (await saved()).revision })
+  await again.reload()
+  await again.getByText('这台设备上还有一份没存上的内容').waitFor()
+  assert.equal(await again.getByLabel('家里几口人').inputValue(), '3')
+  again.problems.length = 0
+  await own.judge(again, 'form-kept-choice')
+  await again.getByRole('button', { name: '换成那一份' }).click()
+  await again.getByText(/^已保存/).waitFor()
+  assert.equal((await saved()).answers.count, 7)
+  await again.context().close()
+})
+
 test('a check against a register says that it waits, what is wrong, and that the register is down', async () => {
   const page = await own.open(resident, `/forms/${key}`)
   await page.getByLabel('家里几口人').fill('2')

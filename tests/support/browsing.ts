@@ -21,13 +21,16 @@ export interface Browsing {
   address: string
   /** A screen of the portals as one person sees it, come to rest; nobody signed in without a name. */
   open: (who: string | undefined, path: string, look?: Look) => Promise<Shown>
+  /** Signs in anew the next time: they have signed out. */
+  forget: (who: string) => void
   /** Accessible, not wider than the window, nothing logged; pictured when asked for. */
   judge: (page: Shown, name: string) => Promise<void>
 }
 
 /** A province that listens, its portals and a browser, for all tests of a file; filled by `make` before the first. */
 export function browsedProvince(make: (own: Browsing) => Promise<void> = async () => {}, environment: Record<string, string> = {}): Browsing {
-  const own = { open: opener(), judge } as Browsing
+  const cookies = new Map<string, string>()
+  const own = { open: opener(), judge, forget: (who: string) => void cookies.delete(who) } as Browsing
   before(async () => {
     const port = await freePort()
     own.address = `http://localhost:${port}`
@@ -50,7 +53,6 @@ export function browsedProvince(make: (own: Browsing) => Promise<void> = async (
   return own
 
   function opener(): Browsing['open'] {
-    const cookies = new Map<string, string>()
     return async (who, path, look = { width: 1440 }) => {
       const page = await openPage(own.browser, `${own.address}/help`, look)
       if (who) {

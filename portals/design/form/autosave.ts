@@ -1,6 +1,7 @@
 import { onBeforeUnmount, reactive } from 'vue'
 import type { Answers } from '@xiangyun/forms/form'
 import type { Keeping } from './keeping.ts'
+import { addPending } from './pending.ts'
 
 export interface Autosave {
   /** here: kept on this device only · restored: found on this device */
@@ -73,6 +74,7 @@ export function useAutosave(save: () => Promise<void>, device?: Device, pause = 
     if (device?.saves()) timer = setTimeout(() => void flush(), pause)
   }
   whenLeaving(keepHere, () => void flush())
+  onBeforeUnmount(addPending(flush))
   return autosave
 }
 
