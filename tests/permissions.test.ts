@@ -81,6 +81,9 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'POST /cases/:id/rating': residents, 'GET /cases/:id/rating': residents,
   'GET /rectifications': [...heads, 'supervisor'], 'POST /rectifications/:id/reply': [...heads, 'supervisor'],
 
+  'GET /correction-prospects/:register/:field': residents, 'POST /correction-proofs': residents, 'POST /corrections': residents, 'GET /my/corrections': residents,
+  'GET /corrections': ['reviewer', ...heads], 'GET /corrections/:id': ['reviewer', ...heads], 'POST /corrections/:id/answer': ['reviewer', ...heads], 'GET /corrections/:id/proofs/:proof': signedIn,
+
   'GET /my/messages': residents, 'POST /my/messages/read': residents, 'GET /outbox': ['operator'],
   'GET /supervision/lamps': [...heads, 'supervisor'], 'GET /supervision/warnings': [...heads, 'supervisor'], 'GET /supervision/issued-warnings': [...heads, 'supervisor'],
   'GET /audit': ['auditor'], 'GET /audit/:id/proof': ['auditor'], 'POST /audit/verification': ['auditor'], 'GET /my/reads': residents,
@@ -133,7 +136,7 @@ describe('the door', () => {
 })
 
 /** What one resident has, at which others try their hands. */
-type Belongings = { draft: Draft; open: CaseView; task: string; paying: CaseView; order: string; ended: CaseView; licence: string; delegation: string }
+type Belongings = { draft: Draft; open: CaseView; task: string; paying: CaseView; order: string; ended: CaseView; licence: string; delegation: string; correction: string; proof: string }
 
 /** Object doors: what a stranger gets for somebody's id must be what they get for an id of nothing. `official`: who may come from another county. */
 type Try = { readonly body?: Body; readonly id: (has: Belongings) => string; readonly by: Who; readonly instead?: string }
@@ -143,6 +146,7 @@ const open = (has: Belongings) => has.open.id
 const ended = (has: Belongings) => has.ended.id
 const order = (has: Belongings) => has.order
 const licence = (has: Belongings) => has.licence
+const correction = (has: Belongings) => has.correction
 const answers = { situations: {}, answers: {}, version: 1 }
 
 const tries: Readonly<Record<string, readonly Try[]>> = {
@@ -185,6 +189,9 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'POST /cases/:id/rating': [{ id: ended, by: stranger, body: { grade: 1 } }],
   'GET /cases/:id/rating': [{ id: ended, by: stranger }],
   'POST /rectifications/:id/reply': [{ id: ended, by: 'head elsewhere', body: { reply: '我们已经认真整改了这件事' } }],
+  'GET /corrections/:id': [{ id: correction, by: 'reviewer' }, { id: correction, by: 'head elsewhere' }],
+  'POST /corrections/:id/answer': [{ id: correction, by: 'reviewer', body: { decision: 'accepted', reason: '已经核实属实' } }, { id: correction, by: 'head', body: { decision: 'refused', reason: '已经核实不属实' } }],
+  'GET /corrections/:id/proofs/:proof': [{ id: correction, by: stranger }, { id: correction, by: 'reviewer' }, { id: correction, by: 'clerk' }, { id: correction, by: 'auditor' }],
   'GET /audit/:id/proof': [],
   // What lies within a place's reach: modules/capabilities/processes/tests and tests/chain/process-versions.test.ts.
   'GET /process-instances/:id': [], 'POST /process-instances/:id/retry': [], 'POST /process-instances/:id/relocation': [], 'POST /process-instances/:id/cancellation': [],
@@ -206,11 +213,13 @@ describe("what belongs to somebody", () => {
     const firm = await person(api, 5, { firm: 'valid' })
     const agent = await person(api, 61)
     const authorised = await api.call(firm.identityNumber, 'POST', '/delegations', { firm: firm.firm, agent: agent.identityNumber, agentName: agent.name, until: '2099-12-31' })
+    const proof = String((await api.call(me.identityNumber, 'POST', `/correction-proofs?name=${encodeURIComponent('证书.pdf')}`, samplePdf)).value['id'])
+    const asked = await api.call(me.identityNumber, 'POST', '/corrections', { register: 'people', field: 'education', wanted: '硕士研究生', reason: '去年已经毕业', proofs: [proof] })
     const paying = await drive(api, me, await submittedCase(api, me, withFee), (view) => view.fee?.order != null)
     const done = await drive(api, me, await submittedCase(api, me, free))
     const submitted = await viewOf(api, me, await submittedCase(api, me, withFee))
     has = {
-      draft: await readyDraft(api, me, free), open: submitted, task: (await taskOf(api, submitted)).id, paying, order: paying.fee!.order!, ended: done, licence: done.result!.licences[0]!, delegation: String(authorised.value['id']),
+      draft: await readyDraft(api, me, free), open: submitted, task: (await taskOf(api, submitted)).id, paying, order: paying.fee!.order!, ended: done, licence: done.result!.licences[0]!, delegation: String(authorised.value['id']), correction: String(asked.value['id']), proof,
     }
   })
 
@@ -221,7 +230,7 @@ describe("what belongs to somebody", () => {
   const send = (by: Who, key: string, id: string, body?: Body): Promise<Answer> => {
     const [method, path] = key.split(' ') as [Method, string]
     const material = has.open.materials.find((m) => m.kind === 'uploaded')
-    const filled = path.replace(':id', id).replace(':material', material?.material ?? 'photo').replace(':number', '1')
+    const filled = path.replace(':id', id).replace(':material', material?.material ?? 'photo').replace(':number', '1').replace(':proof', has.proof)
     return api.call(actors[by], method, body instanceof Uint8Array ? `${filled}?name=${encodeURIComponent('材料.pdf')}${path.endsWith('/files') ? '&at=/photo' : ''}` : filled, body)
   }
   const said = ({ status, value }: Answer) => ({ status, ...value, trace: undefined })
