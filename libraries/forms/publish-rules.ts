@@ -1,10 +1,12 @@
 import type { PublishedAsk, PublishedLook, PublishedRule, Rule } from './form.ts'
+import { checkFound, MOST_LOOKS } from './look-limits.ts'
+import type { Asked } from './look-limits.ts'
 import { checkKeys } from './publish-ask.ts'
 import { feel } from './published-trees.ts'
 import type { Tell } from './schema.ts'
 
-/** The fields by which a register can be asked, by its name. */
-export type Registers = Readonly<Record<string, readonly string[]>>
+/** What each register may be asked; one that may be asked by nothing is there, but not for forms. */
+export type Registers = Readonly<Record<string, Asked>>
 
 const RULE_KEYS = ['must', 'say', 'when', 'at', 'clause', 'look', 'whenDown']
 
@@ -17,10 +19,15 @@ export function publishRules(given: readonly Rule[], asks: readonly PublishedAsk
     const at = `/rules/${index}`
     const published = publishRule(rule, at, places, tell)
     if (!published) continue
-    if (rule.look) looks.push({ ...published, ...publishLook(rule, rule.look, at, places, registers, tell), id: `look-${looks.length + 1}` })
+    if (rule.look) {
+      looks.push({ ...published, ...publishLook(rule, rule.look, at, places, registers, tell), id: `look-${looks.length + 1}` })
+      const asked = registers && Object.hasOwn(registers, rule.look.register) ? registers[rule.look.register] : undefined
+      if (asked && asked.by.length > 0) checkFound(published.must, rule.look.register, asked, `${at}/must`, tell)
+    }
     else rules.push(published)
     if (!rule.look && rule.whenDown !== undefined) tell(`${at}/whenDown`, 'stray-when-down', '只有查登记库的规则才写 whenDown')
   }
+  if (registers && looks.length > MOST_LOOKS) tell('/rules', 'too-many-looks', `一张表最多写 ${MOST_LOOKS} 条查登记库的规则，现有 ${looks.length} 条`)
   return { rules, looks }
 }
 
@@ -41,7 +48,8 @@ function publishLook({ whenDown, ...rule }: Rule, look: NonNullable<Rule['look']
   if (fields.length === 0) tell(`${at}/look/by`, 'no-key', '没有写明按什么查')
   const known = registers && (Object.hasOwn(registers, look.register) ? registers[look.register]! : undefined)
   if (registers && !known) tell(`${at}/look/register`, 'unknown-register', `没有名为“${look.register}”的登记库`)
-  for (const [field] of fields) if (known && !known.includes(field)) tell(`${at}/look/by/${field}`, 'unknown-key', `登记库“${look.register}”不能按“${field}”查`)
+  if (known && known.by.length === 0) tell(`${at}/look/register`, 'closed-register', `登记库“${look.register}”不供表单核对`)
+  for (const [field] of fields) if (known && known.by.length > 0 && !known.by.includes(field)) tell(`${at}/look/by/${field}`, 'unknown-key', `登记库“${look.register}”不能按“${field}”查`)
   if (whenDown !== undefined && whenDown !== 'refuse' && whenDown !== 'accept') tell(`${at}/whenDown`, 'unknown-value', 'whenDown 须是 refuse 或 accept')
   const by = fields.map(([field, source]) => [field, feel(source, `${at}/look/by/${field}`, tell)] as const).filter(([, tree]) => tree !== undefined)
   return { register: look.register, by: Object.fromEntries(by) as PublishedLook['by'], whenDown: whenDown ?? 'refuse' }

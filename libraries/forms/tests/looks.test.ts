@@ -48,7 +48,10 @@ test('what the register says is judged', () => {
   assert.match(judgeLook(strict, 'down', answers).message, /请过一会儿再试/)
 })
 
+const registers = { people: { by: ['identityNumber'], tells: ['name', 'maritalState'], has: ['deathDate'] }, income: { by: [], tells: [] } }
+
 const REFUSED: readonly (readonly [title: string, rule: object, code: string])[] = [
+  ['of a register that is not for forms', { look: { register: 'income', by: { person: 'spouse.number' } } }, 'closed-register'],
   ['without a place', { at: undefined }, 'no-place'], ['by nothing', { look: { register: 'people', by: {} } }, 'no-key'], ['a register that is not there', { look: { register: 'ghosts', by: { x: '1' } } }, 'unknown-register'],
   ['by a field that finds nothing', { look: { register: 'people', by: { colour: '1' } } }, 'unknown-key'], ['with a broken key', { look: { register: 'people', by: { identityNumber: '1 +' } } }, 'bad-expression'],
   ['with an unknown word', { look: { register: 'people', by: { identityNumber: 'a' }, limit: 3 } }, 'unknown-field'], ['with another answer to silence', { whenDown: 'wait' }, 'unknown-value'], ['silence without a look', { look: undefined }, 'stray-when-down'],
@@ -56,10 +59,34 @@ const REFUSED: readonly (readonly [title: string, rule: object, code: string])[]
 
 for (const [title, change, code] of REFUSED) {
   test(`a look is refused: ${title}`, () => {
-    const found = publishForm(form([{ ...look, ...change } as Rule]), { ...surroundings, registers: { people: ['identityNumber'] } })
+    const found = publishForm(form([{ ...look, ...change } as Rule]), { ...surroundings, registers })
     assert.ok(!found.ok && found.problems.some((one) => one.code === code && /\p{Script=Han}/u.test(one.message)), JSON.stringify(found))
   })
 }
+
+const LEARNT: readonly (readonly [must: string, code: string | undefined])[] = [
+  ['found != null', undefined], ['found = null or found.name = spouse.name', undefined], ['spouse.name = found.name and married', undefined], ['found.maritalState in ("未婚", "离婚")', undefined], ['found.maritalState in ["未婚"]', undefined],
+  ['found.name = (if married then spouse.name else "无")', undefined], ['found.deathDate = null', undefined],
+  ['found.deathDate = "2026-01-01"', 'found-field'], ['found.phone = spouse.name', 'found-field'], ['found.address != null', 'found-field'], ['found.deathDate in ("2026-01-01")', 'found-field'],
+  ['found.name < "王"', 'found-form'], ['starts with(found.name, spouse.name)', 'found-form'], ['substring(found.name, 1, 1) = "王"', 'found-form'], ['not(found.name = spouse.name)', 'found-form'], ['found.name in (> "王")', 'found-form'],
+  ['found.name in ["王".."李"]', 'found-form'], ['found.name in spouse.name', 'found-form'], ['found.name between "a" and "b"', 'found-form'], ['found["name"] = spouse.name', 'found-form'],
+  ['some n in [1, 2] satisfies found.name = "王"', 'found-form'], ['if found.name = spouse.name then married else true', 'found-form'], ['found.name = found.maritalState', 'found-form'], ['found = spouse', 'found-form'], ['found', 'found-form'],
+  ['get value(found, "phone") = "1"', 'found-form'], ['string(found) = "x"', 'found-form'], ['married and (false or found.name.size = 2)', 'found-form'],
+  [`found.name in (${Array.from({ length: 13 }, (_, n) => `"${n}"`).join(', ')})`, 'found-many'],
+]
+
+for (const [must, code] of LEARNT) {
+  test(`what a look may learn: ${must.slice(0, 60)} ${code ?? 'is allowed'}`, () => {
+    const made = publishForm(form([{ ...look, must }]), { ...surroundings, registers })
+    assert.deepEqual(made.ok ? [] : made.problems.map((one) => `${one.at} ${one.code}`), code ? [`/rules/0/must ${code}`] : [])
+  })
+}
+
+test('a form asks registers ten times at most', () => {
+  const made = publishForm(form(Array.from({ length: 11 }, () => look)), { ...surroundings, registers })
+  assert.ok(!made.ok && made.problems.some((one) => one.code === 'too-many-looks'))
+  assert.ok(publishForm(form(Array.from({ length: 10 }, () => look)), { ...surroundings, registers }).ok)
+})
 
 test('looks go along when forms are merged', () => {
   const found = mergeForms([{ id: 'one', form: form(), same: { '/spouse/number': 'x.number' } }, { id: 'two', form: form([]), same: { '/spouse/number': 'x.number' } }], surroundings)

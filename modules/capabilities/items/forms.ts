@@ -3,8 +3,9 @@ import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 import { ajv, fieldErrors } from '@xiangyun/kernel/http'
 import { generateForm, publishForm } from '@xiangyun/forms'
-import type { Concept, Form, FormProblem, PublishedForm } from '@xiangyun/forms'
+import type { Concept, Form, FormProblem, PublishedForm, Registers } from '@xiangyun/forms'
 import { formKinds } from '#kinds/kinds.ts'
+import { readRegisters } from '#modules/data/registers/port.ts'
 import { itemFormats } from './formats.ts'
 import type { ItemDefinition } from './definition.ts'
 
@@ -33,7 +34,7 @@ type Made = { readonly ok: true; readonly form: PublishedForm } | { readonly ok:
 export function formFor(item: string, definition: ItemDefinition, formText: string, roots: readonly string[]): Made {
   let form: Form
   try {
-    form = formText.trim() === '' ? generated(item, definition) : { id: item, title: `${definition.name}申请表`, ...(JSON.parse(formText) as Omit<Form, 'id' | 'title'>) }
+    form = formText.trim() === '' ? generated(item, definition) : { title: `${definition.name}申请表`, ...(JSON.parse(formText) as Omit<Form, 'id' | 'title'>), id: item }
   } catch (error) {
     return { ok: false, problems: [{ at: '', code: 'json', message: `不是有效的 JSON：${(error as Error).message}` }] }
   }
@@ -43,10 +44,13 @@ export function formFor(item: string, definition: ItemDefinition, formText: stri
   return unknown.length > 0 ? { ok: false, problems: unknown } : published
 }
 
-/** Publishes a form as somebody wrote it, with the province's concepts, formats and kinds. */
+/** What forms may ask of each register, as its owner says in its definition. */
+const askedOf = (roots: readonly string[]): Registers => Object.fromEntries([...readRegisters(roots).registers].map(([id, { asked }]) => [id, asked ? { by: asked.by, tells: asked.tells, has: asked.has ?? [] } : { by: [], tells: [] }]))
+
+/** Publishes a form as somebody wrote it, with the province's concepts, formats, kinds and what registers may be asked. */
 export function publishSource(form: Form, roots: readonly string[]): Made {
   if (!isShaped(form)) return { ok: false, problems: fieldErrors(isShaped.errors ?? []).map(({ at, message }) => ({ at, code: 'shape', message })) }
-  const published = publishForm(form, { concepts: readConcepts(roots), formats: itemFormats, kinds: formKinds })
+  const published = publishForm(form, { concepts: readConcepts(roots), formats: itemFormats, kinds: formKinds, registers: askedOf(roots) })
   return published.ok ? { ok: true, form: published.value } : { ok: false, problems: published.problems }
 }
 

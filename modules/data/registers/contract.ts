@@ -30,6 +30,8 @@ export const RegisterDefinition = Type.Object({
   subject: Type.Optional(Type.String()),
   /** Which words of which field say that an entry has ended: such an entry is history and is not changed again. */
   ended: Type.Optional(Type.Object({ field: Type.String(), values: Type.Array(Type.String(), { minItems: 1 }) })),
+  /** What a form may ask of it: by which keys, which fields it may compare, and of which only whether there is one. Without it, nothing. */
+  asked: Type.Optional(Type.Object({ by: Type.Array(Type.String(), { minItems: 1 }), tells: Type.Array(Type.String()), has: Type.Optional(Type.Array(Type.String())) })),
   certainty: Type.Optional(Type.String()),
   note: Type.Optional(Type.String()),
 })

@@ -29,6 +29,13 @@ function load(roots: readonly string[]): LoadedRegisters {
     own.value.sources?.forEach((source, i) => source.gives.forEach((field, j) => {
       if (!(field in own.value.fields)) fail(`/sources/${i}/gives/${j}`, 'registers/source-field', `来源给出的 ${field} 不在字段里`)
     }))
+    const asked = own.value.asked
+    // Another field than the key finds many entries at once, and tells who they are.
+    asked?.by.forEach((field, i) => { if (field !== own.value.key) fail(`/asked/by/${i}`, 'registers/asked-by', `表单只能按主键 ${own.value.key} 核对，不能按 ${field}`) })
+    for (const list of ['tells', 'has'] as const) asked?.[list]?.forEach((field, i) => {
+      if (!(field in own.value.fields)) fail(`/asked/${list}/${i}`, 'registers/asked-field', `可以核对的 ${field} 不在字段里`)
+      else if (list === 'tells' && own.value.fields[field]!.secrecy === 'sensitive') fail(`/asked/${list}/${i}`, 'registers/asked-sensitive', `敏感字段 ${field} 不供表单核对`)
+    })
     for (const [name, field] of Object.entries(own.value.fields)) {
       if (field.secrecy === 'sensitive' && (field.type === 'list' || field.type === 'boolean')) fail(`/fields/${name}`, 'registers/sensitive-type', '敏感字段只能是文字、数字或日期')
       if (field.type === 'choice' && !field.values) fail(`/fields/${name}`, 'registers/choice-values', '可选值没有列出')
