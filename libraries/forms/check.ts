@@ -51,7 +51,7 @@ export function errorsOf(plan: Plan, state: State, validate: Validate | undefine
     if (isMissing(found)) tell({ at: found.at(), code: 'required', message: `${found.ask.verb ?? '请填写'}“${found.ask.title}”` })
   })
   badTexts(plan, state, tell)
-  if (validate && !validate(state.answers)) for (const error of validate.errors ?? []) tell(messageFor(error, (at) => placeNamed(plan, state, at)))
+  if (validate && !validate(state.answers)) for (const error of validate.errors ?? []) if (error.keyword !== 'if') tell(messageFor(error, (at) => placeNamed(plan, state, at)))
   walkPlaces(plan, state, (ask) => ask.options !== undefined || ask.optionsFrom !== undefined, (found) => {
     if (!offers(found, bounds)) tell({ at: found.at(), code: 'not-an-option', message: `“${found.ask.title}”不在可选范围内` })
   })

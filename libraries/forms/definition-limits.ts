@@ -39,6 +39,8 @@ function shapeProblem(form: Form): string | undefined {
     const at = section.ask.findIndex((ask) => !isRecord(ask) || (ask.columns !== undefined && !Array.isArray(ask.columns)))
     if (at >= 0) return `/ui/${index}/ask/${at}`
   }
+  if (typeof form.id !== 'string' || !/^[\p{L}\p{N}][\p{L}\p{N}_.+-]{0,999}$/u.test(form.id)) return '/id'
+  if (typeof form.title !== 'string') return '/title'
   if (form.rules === undefined) return undefined
   if (!Array.isArray(form.rules)) return '/rules'
   const rule = form.rules.findIndex((one) => !isRecord(one) || typeof one.must !== 'string')

@@ -1,4 +1,3 @@
-import { isCalm } from '@xiangyun/feel/builtins/calm-pattern'
 import { fail, ok } from '@xiangyun/feel/result'
 import type { Result } from '@xiangyun/feel/result'
 import type { Form, FormProblem, Formats, JsonSchema, Paper, PublishedAsk, PublishedForm, PublishedSection, Section } from './form.ts'
@@ -11,8 +10,9 @@ import { both } from './both.ts'
 import type { Registers } from './publish-rules.ts'
 import { publishRules } from './publish-rules.ts'
 import { feel, settleOrder } from './published-trees.ts'
+import { checkWords } from './schema-words.ts'
 import type { Concepts, Refined, Tell } from './schema.ts'
-import { formatsIn, implied, patternsIn, refineAsked, resolveSchema, schemaAt } from './schema.ts'
+import { formatsIn, implied, refineAsked, resolveSchema, schemaAt } from './schema.ts'
 
 export interface Surroundings {
   readonly concepts: Concepts
@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly formats: Formats
   /** The ways of asking. */
   readonly kinds: Kinds
-  /** Fields by which each register can be asked; left out, any register may be named. */
+  /** What forms may ask of each register; left out, any register may be named and asked anything. */
   readonly registers?: Registers
 }
 
@@ -45,7 +45,7 @@ export function publishForm(form: Form, surroundings: Surroundings): Result<Publ
   const schema = refineAsked(resolved, placed.map((ask) => refineFor(ask, surroundings.kinds)))
   const formats = new Set(Object.keys({ ...ownFormats, ...surroundings.formats }))
   for (const format of formatsIn(schema)) if (!formats.has(format)) tell('/schema', 'unknown-format', `没有名为“${format}”的格式`)
-  for (const pattern of patternsIn(schema)) if (!isCalm(pattern, '')) tell('/schema', 'endless-pattern', `格式 ${pattern} 里重复的一组中又有重复或“|”，有的内容会查不完，请改写`)
+  checkWords(schema, '/schema', tell)
   const { rules, looks } = publishRules(form.rules ?? [], asks, surroundings.registers, tell)
   const order = settleOrder(placed, tell)
   if (form.paper) checkPaper(form.paper, new Set(placed.map((ask) => ask.at)), tell)

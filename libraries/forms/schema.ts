@@ -109,10 +109,4 @@ export function formatsIn(schema: JsonSchema, found = new Set<string>()): Set<st
   return found
 }
 
-/** Patterns of the schema; an answer is held against each of them. */
-export function patternsIn(schema: JsonSchema): string[] {
-  const inner = [...Object.values((schema['properties'] ?? {}) as Record<string, JsonSchema>), ...(schema['items'] ? [schema['items'] as JsonSchema] : []), ...((schema['allOf'] ?? []) as readonly JsonSchema[])]
-  return [...(typeof schema['pattern'] === 'string' ? [schema['pattern']] : []), ...inner.flatMap(patternsIn)]
-}
-
 export type { FormProblem }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Ask, Form, Rule } from '../index.ts'
-import { fieldsForm, generateForm, publishForm, usualNames } from '../index.ts'
+import { emitValidator, fieldsForm, generateForm, loadValidator, publishForm, usualNames } from '../index.ts'
 import { checker, kinds, published, surroundings } from './examples.ts'
 
 const form = (ask: readonly unknown[], properties: object, more: object = {}): Form =>
@@ -20,6 +20,13 @@ const REFUSED: readonly (readonly [title: string, form: Form, code: string])[] =
   ['conditions in a circle', form([{ at: '/a', when: 'b = "x"' }, { at: '/b', when: 'a = "x"' }], { a: text, b: text }), 'circular'],
   ['a concept nobody defined', form([{ at: '/a' }], { a: { $ref: 'concept:dragon' } }), 'unknown-concept'],
   ['a format nobody knows', form([{ at: '/a' }], { a: { ...text, format: 'rune' } }), 'unknown-format'],
+  ['an id that is more than a name', { ...form([{ at: '/a' }], { a: text }), id: 'x\nprocess.exit(1) //' }, 'shape'],
+  ['a keyword that nobody judges', form([{ at: '/a' }], { a: { ...text, anyOf: [{ pattern: '^(a+)+$' }] } }), 'unknown-keyword'],
+  ['a keyword inside rows', form([{ at: '/a', kind: 'rows', columns: ['x'] }], { a: { title: '表', type: 'array', items: { type: 'object', properties: { x: { ...text, not: {} } } } } }), 'unknown-keyword'],
+  ['a pattern of many repeats', form([{ at: '/a' }], { a: { ...text, maxLength: 200, pattern: '^a*a*a*a*a*a*b$' } }), 'endless-pattern'],
+  ['a pattern that is none', form([{ at: '/a' }], { a: { ...text, pattern: '(' } }), 'bad-pattern'],
+  ['thousands that may not be alike', form([{ at: '/a', kind: 'choose-many' }], { a: { title: '甲', type: 'array', uniqueItems: true, maxItems: 9000, items: { enum: ['x'] } } }), 'too-many-unique'],
+  ['a keyword that is written wrong', form([{ at: '/a' }], { a: { ...text, maxLength: '5' } }), 'shape'],
   ['a pattern that may search for ever', form([{ at: '/a' }], { a: { ...text, pattern: '^(a+)+$' } }), 'endless-pattern'],
   ['a figure without formula', form([{ at: '/a', kind: 'computed' }], { a: text }), 'no-compute'],
   ['a column that is not there', form([{ at: '/a', kind: 'rows', columns: ['x'] }], { a: { title: '表', type: 'array', items: { type: 'object', properties: { y: text } } } }), 'unknown-place'],
@@ -87,4 +94,19 @@ test('a form is made of the fields of a register', async () => {
   ])
   const check = await checker(made)
   assert.deepEqual(check({ kind: '中型', seats: 1.5 }).errors.map((error) => `${error.at} ${error.code}`), ['/plate required', '/owner required', '/kind enum', '/seats type'])
+})
+
+test('a text too long for its pattern is refused by its length and not searched', async () => {
+  const check = await checker(form([{ at: '/a' }], { a: { ...text, maxLength: 20, pattern: '^[a-z]*[0-9]*$' } }))
+  assert.deepEqual(check({ a: 'abc12' }).errors, [])
+  assert.deepEqual(check({ a: 'ABC' }).errors.map((one) => one.code), ['pattern'])
+  assert.deepEqual(check({ a: `${'a'.repeat(30)}!` }).errors.map((one) => one.code), ['maxLength'])
+})
+
+test('what an author writes never becomes part of the emitted program', async () => {
+  const hostile = '"); globalThis.struck = true; //\u2028*/`${globalThis.struck = true}'
+  const one = form([{ at: '/a', title: hostile }, { at: '/b', title: hostile }], { a: { title: hostile, enum: [hostile] }, b: { title: hostile, type: 'string', pattern: 'globalThis.struck = true' } })
+  const source = emitValidator({ ...published(one), id: 'x\nglobalThis.struck = true //' })
+  await loadValidator(source, {})
+  assert.equal((globalThis as { struck?: boolean }).struck, undefined)
 })
