@@ -10,7 +10,10 @@ import type { Actor } from '../permissions/index.ts'
 import type { WorkdayCalendar } from '../time/index.ts'
 import type { Deadline, Port } from './define.ts'
 
-/** One line of the audit log. `subject`: whose personal data was touched. */
+/**
+ * One line of the audit log. `subject`: whose personal data was touched. `stands`: it is written whatever becomes of the act,
+ * for what was read is known to somebody also when they are refused.
+ */
 export type AuditEntry = {
   readonly act: string
   readonly object: string
@@ -18,6 +21,7 @@ export type AuditEntry = {
   readonly purpose?: string
   readonly law?: string
   readonly detail?: Readonly<Record<string, unknown>>
+  readonly stands?: boolean
 }
 
 export type Deadlines = {

@@ -1,4 +1,4 @@
-import { isUniqueViolation, join, sql, Undo } from '../database/index.ts'
+import { isUniqueViolation, join, none, sql, Undo } from '../database/index.ts'
 import type { Db, Sql, Transaction } from '../database/index.ts'
 import type { Result } from '../contract/index.ts'
 import type { AuditEntry, Context } from '../modules/index.ts'
@@ -13,7 +13,10 @@ type Written = { id: string; at: string; actor: string; actor_name: string; acto
 /** A request that may be sent twice: who, under which key, for which route, with what content; the hash of a file is known when it was read. */
 export type Repeatable = { readonly actor: string; readonly key: string; readonly route: string; readonly hash: () => Promise<string> }
 
-type Buffer = { told: Told[]; written: Written[] }
+/** `standing`: those of the written that are kept when the act is undone. */
+type Buffer = { told: Told[]; written: Written[]; standing: Written[] }
+
+const emptyBuffer = (): Buffer => ({ told: [], written: [], standing: [] })
 
 /** The context of one unit of work on `db`; what it tells and audits is gathered in `buffer`. */
 function contextOn(environment: Environment, db: Db, actor: Actor, now: Date, buffer: Buffer): Context {
@@ -23,7 +26,11 @@ function contextOn(environment: Environment, db: Db, actor: Actor, now: Date, bu
     blobs: environment.blobs, config: environment.config, log: environment.log,
     deadlines: deadlinesOn(db),
     emit: (event, payload) => buffer.told.push({ id: environment.ids.next(), at: now.toISOString(), name: event.name, version: event.version, payload, actor: actor.id }),
-    audit: (entry) => buffer.written.push(auditRow(environment, actor, now, entry)),
+    audit: (entry) => {
+      const row = auditRow(environment, actor, now, entry)
+      buffer.written.push(row)
+      if (entry.stands) buffer.standing.push(row)
+    },
     ask: (port) => environment.ask(port, context),
     as: (other) => contextOn(environment, db, other, now, buffer),
   }
@@ -59,6 +66,15 @@ async function flush(db: Db, buffer: Buffer, repeat?: Omit<Repeatable, 'hash'> &
   buffer.written.length = 0
 }
 
+/** Rows that stand after an act was undone, in a statement of their own; some may be there when a commit was lost on its way back. */
+async function stand({ database }: Environment, { standing }: Buffer): Promise<void> {
+  if (standing.length > 0) await database.run(sql`with ${writing(standing, sql`on conflict (id) do nothing`)} select`)
+}
+
+/** The same after a failure: that is what is told of, and this only logged. */
+const standAnyhow = (environment: Environment, buffer: Buffer): Promise<void> =>
+  stand(environment, buffer).catch((error: unknown) => environment.log.error('audit rows that stand were not written', { rows: buffer.standing.length, error }))
+
 const telling = (told: readonly Told[]): Sql => (told.length === 1 ? tellingOne(told[0]!) : tellingMany(told))
 
 /** Most often there is one, and plain values cost the database half as much as a list of records. */
@@ -69,10 +85,10 @@ const tellingMany = (told: readonly Told[]): Sql => sql`told as (
   insert into kernel.outbox (id, at, name, version, payload, actor)
   select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t(id uuid, at timestamptz, name text, version int, payload jsonb, actor text))`
 
-const writing = (written: readonly Written[]): Sql => sql`written as (
+const writing = (written: readonly Written[], isKnown: Sql = none): Sql => sql`written as (
   insert into kernel.audit (id, at, actor, actor_name, actor_kind, act, object, subject, purpose, law, detail, mac)
   select * from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as t(id uuid, at timestamptz, actor text, actor_name text, actor_kind text, act text, object text, subject text, purpose text, law text, detail jsonb, mac text)
-  returning id
+  ${isKnown} returning id
 ), pending as (insert into kernel.audit_pending select id from written)`
 
 const repeating = (repeat: Omit<Repeatable, 'hash'> & { hash: string; reply: unknown; at: Date }): Sql => sql`repeated as (
@@ -80,13 +96,15 @@ const repeating = (repeat: Omit<Repeatable, 'hash'> & { hash: string; reply: unk
 
 export type Work = <T>(act: (context: Context) => Promise<T>) => Promise<T>
 
-/** Runs a use case in a transaction: what it changed, told and audited is committed together, or not at all when it fails. */
+/** Runs a use case in a transaction: what it changed, told and audited is committed together, or not at all when it fails; but audit rows that stand. */
 export async function perform<T>(environment: Environment, actor: Actor, act: (context: Context) => Promise<Result<T>>, repeat?: Repeatable): Promise<Result<T>> {
   let told = false
+  // Of the last attempt: what those before it read went nowhere.
+  let buffer = emptyBuffer()
   try {
     const result = await environment.database.transaction(async (tx) => {
       const now = environment.clock.now()
-      const buffer: Buffer = { told: [], written: [] }
+      buffer = emptyBuffer()
       const outcome = await act(contextOn(environment, tx, actor, now, buffer))
       if (!outcome.ok) throw new Undo(outcome)
       told = buffer.told.length > 0
@@ -94,9 +112,11 @@ export async function perform<T>(environment: Environment, actor: Actor, act: (c
       return outcome
     })
     if (told) environment.wake()
+    if (!result.ok) await stand(environment, buffer)
     if (!result.ok && repeat) return (await replay<T>(environment, repeat)) ?? result
     return result
   } catch (error) {
+    await standAnyhow(environment, buffer)
     if (repeat && isUniqueViolation(error)) {
       const again = await replay<T>(environment, repeat)
       if (again) return again
@@ -123,20 +143,32 @@ async function replay<T>(environment: Environment, repeat: Repeatable): Promise<
 
 /** A reading request: no transaction of its own; what it audits is written before the reply leaves. */
 export async function consult<T>(environment: Environment, actor: Actor, act: (context: Context) => Promise<Result<T>>): Promise<Result<T>> {
-  const buffer: Buffer = { told: [], written: [] }
-  const result = await act(contextOn(environment, environment.database, actor, environment.clock.now(), buffer))
-  await flush(environment.database, buffer)
-  return result
+  const buffer = emptyBuffer()
+  try {
+    const result = await act(contextOn(environment, environment.database, actor, environment.clock.now(), buffer))
+    await flush(environment.database, buffer)
+    return result
+  } catch (error) {
+    await standAnyhow(environment, buffer)
+    throw error
+  }
 }
 
 /** Work of the platform itself, one transaction. */
 export function systemWork(environment: Environment): Work {
-  return (act) => environment.database.transaction((tx) => within(environment, tx, act))
+  return async (act) => {
+    let buffer = emptyBuffer()
+    try {
+      return await environment.database.transaction((tx) => within(environment, tx, act, (buffer = emptyBuffer())))
+    } catch (error) {
+      await standAnyhow(environment, buffer)
+      throw error
+    }
+  }
 }
 
 /** The same on a transaction that is already open. */
-export async function within<T>(environment: Environment, tx: Transaction | Db, act: (context: Context) => Promise<T>): Promise<T> {
-  const buffer: Buffer = { told: [], written: [] }
+export async function within<T>(environment: Environment, tx: Transaction | Db, act: (context: Context) => Promise<T>, buffer = emptyBuffer()): Promise<T> {
   const value = await act(contextOn(environment, tx, systemActor, environment.clock.now(), buffer))
   if (buffer.told.length > 0) environment.wake()
   await flush(tx, buffer)

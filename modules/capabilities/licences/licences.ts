@@ -15,7 +15,7 @@ export function licencesOn(context: Context): Licences {
   const store = licenceStore(context)
   const { types } = readLicenceTypes(context.config.catalogue)
   const told = (found: readonly Licence[]) => found.map((licence) => {
-    context.audit({ act: 'licences.held', object: `licence/${licence.id}`, ...subjectOf(licence), purpose: 'approval', law: '优化营商环境条例 第三十七条' })
+    context.audit({ act: 'licences.held', object: `licence/${licence.id}`, ...subjectOf(licence), purpose: 'approval', law: '优化营商环境条例 第三十七条', stands: true })
     return licenceView(licence, context.now)
   })
   return {

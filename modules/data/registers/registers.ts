@@ -9,7 +9,7 @@ import { recordStore } from './store.ts'
 import { subjectOf } from './subjects.ts'
 import { inspect, write, writtenBy } from './writing.ts'
 
-/** The registers' interface, bound to one transaction. Every read of personal data is a row in the audit log. */
+/** The registers' interface, bound to one transaction. Every read of personal data, and every search for it, is a row in the audit log that stands. */
 export function registersOn(context: Context): Registers {
   const { registers } = readRegisters(context.config.catalogue)
   const open = (register: string): { definition: RegisterDefinition; store: ReturnType<typeof recordStore> } => {
@@ -17,15 +17,18 @@ export function registersOn(context: Context): Registers {
     if (!definition) throw new Error(`no register ${register}`)
     return { definition, store: recordStore(context, register, definition) }
   }
-  const told = (register: string, definition: RegisterDefinition, entries: readonly Entry[], why: Purpose) => {
+  const told = (register: string, definition: RegisterDefinition, entries: readonly Entry[], why: Purpose, sought: { field: string; value: string }) => {
     const isPersonal = Object.values(definition.fields).some((f) => f.secrecy && f.secrecy !== 'open')
     if (!isPersonal) return
-    for (const entry of entries) context.audit({ act: 'registers.read', object: `${register}/${entry.id}`, subject: context.keys.index('subject', subjectOf(definition, entry)), purpose: why.purpose, law: why.law, detail: why.case ? { case: why.case } : {} })
+    const reason = { purpose: why.purpose, law: why.law, stands: true }
+    for (const entry of entries) context.audit({ act: 'registers.read', object: `${register}/${entry.id}`, subject: context.keys.index('subject', subjectOf(definition, entry)), ...reason, detail: why.case ? { case: why.case } : {} })
+    // That somebody is in no register is told as well; of the value there is only its index, by which the same search is known again.
+    if (entries.length === 0) context.audit({ act: 'registers.sought', object: register, ...reason, detail: { field: sought.field, value: context.keys.index(`sought/${register}/${sought.field}`, sought.value), ...(why.case ? { case: why.case } : {}) } })
   }
   const findBy: Registers['findBy'] = async (register, field, value, why) => {
     const { definition, store } = open(register)
     const entries = await store.findBy(field, value)
-    told(register, definition, entries, why)
+    told(register, definition, entries, why, { field, value })
     return entries
   }
   return {

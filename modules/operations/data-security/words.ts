@@ -1,6 +1,6 @@
 /** What acts are called for a person who reads them; an act that is not listed is shown by its code. */
 const acts: Readonly<Record<string, string>> = {
-  'registers.read': '读取登记信息', 'identity.sign-in': '登录', 'identity.sign-in-failed': '登录失败', 'identity.register': '实名注册', 'identity.act-for': '选择代表的单位', 'identity.authorise': '授权代办', 'identity.withdraw-authorisation': '撤回授权',
+  'registers.read': '读取登记信息', 'registers.sought': '查找登记信息（没有找到）', 'forms.look': '向登记核对', 'identity.sign-in': '登录', 'identity.sign-in-failed': '登录失败', 'identity.register': '实名注册', 'identity.act-for': '选择代表的单位', 'identity.authorise': '授权代办', 'identity.withdraw-authorisation': '撤回授权',
   'licences.issue': '签发证照', 'licences.issue-letter': '签发文书', 'licences.read': '查看证照', 'licences.view': '查看证照图样', 'licences.download': '下载证照', 'licences.show': '出示证照', 'licences.check-shown': '扫码核验证照',
   'licences.held': '办事时核对证照', 'licences.list': '查看自己的证照', 'licences.search': '查找证照', 'licences.suspend': '暂扣证照', 'licences.restore': '解除暂扣', 'licences.revoke': '撤销证照', 'licences.cancel': '注销证照',
   'cases.open-draft': '开始申请', 'cases.read-draft': '打开草稿', 'cases.drop-draft': '删除草稿', 'cases.continue-draft': '窗口接着办草稿', 'cases.find-present': '窗口核对到场的人', 'cases.consent': '同意使用已有记录', 'cases.upload': '上传材料', 'cases.submit': '提交申请',

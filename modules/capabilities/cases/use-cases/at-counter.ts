@@ -25,7 +25,7 @@ export async function findPresent(context: Context, input: InputOf<typeof presen
   const items = context.ask(itemsPort)
   const drafts = await draftStore(context.db).mine(index)
   const cases = await caseStore(context.db).mine(index, null, 0)
-  context.audit({ act: 'cases.find-present', object: 'person', subject: index, purpose: 'counter', law: purpose.law })
+  context.audit({ act: 'cases.find-present', object: 'person', subject: index, purpose: 'counter', law: purpose.law, stands: true })
   return ok({
     name: input.name.trim(), identityNumber, firms: firms.filter((f) => f.values['state'] !== '注销').map((f) => ({ creditCode: String(f.values['creditCode']), name: String(f.values['name']) })),
     drafts: await Promise.all(drafts.map(async (d) => ({ id: d.id, item: d.item, itemName: (await items.version(d.item, d.item_version)).definition.name, applicantName: d.applicant_name, division: d.division, channel: d.channel, savedAt: d.updated_at.toISOString() }))),

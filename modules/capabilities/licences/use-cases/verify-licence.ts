@@ -76,7 +76,7 @@ export async function verifyCode(context: Context, query: { code: string }): Pro
     const letter = isId(code) ? await store.letter(code) : undefined
     return letter ? ok({ verdict: 'genuine', line: `${letter.unit_name}《${letter.title}》${letter.number}，${localDate(letter.at)} 签发`, licence: null }) : answer('not-found')
   }
-  if (shown) context.audit({ act: 'licences.check-shown', object: `licence/${licence.id}`, ...subjectOf(licence), purpose: '持证人出示核验' })
+  if (shown) context.audit({ act: 'licences.check-shown', object: `licence/${licence.id}`, ...subjectOf(licence), purpose: '持证人出示核验', stands: true })
   const state = stateOn(licence.state, licence.validUntil, localDate(context.now))
   const verdict = answer(state, licence)
   return state === 'valid' ? ok({ ...verdict.value, line: '证照有效' }) : verdict
