@@ -10,10 +10,10 @@ import { registers } from '../module.ts'
 import { registersPort } from '../port.ts'
 
 let platform: TestPlatform
-const number = '229901199001010025'
+const number = '22990119990715002X'
 before(async () => {
   platform = await testPlatform([registers])
-  await systemWork(platform.environment)((context) => context.ask(registersPort).put('people', { identityNumber: number, name: '王静示例', birthDate: '1990-01-01' }, { department: 'public-security' }))
+  await systemWork(platform.environment)((context) => context.ask(registersPort).put('people', { identityNumber: number, name: '王静示例', birthDate: '1999-07-15' }, { department: 'public-security' }))
 })
 after(() => platform.end())
 
