@@ -24,6 +24,7 @@ interface From {
   lookAt: (pointer: string) => LookState | undefined
   dispute: (pointer: string) => void
   send: () => SendFor
+  fileLink: (id: string) => string | undefined
   sources: () => FormSources
   loadDivisions: LoadDivisions
   place: () => string | undefined
@@ -56,6 +57,7 @@ export function contextFor(from: From): FormContext {
     lookAt: from.lookAt,
     dispute: from.dispute,
     send: (file, options, at) => from.send()(file, options, at),
+    fileLink: from.fileLink,
     get sources() { return from.sources() },
     loadDivisions: from.loadDivisions,
     get place() { return from.place() },

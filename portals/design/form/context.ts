@@ -26,6 +26,8 @@ export interface FormContext {
   /** How a check of the field against a register stands, when the form has one. */
   lookAt?: (pointer: string) => LookState | undefined
   send: SendFor
+  /** Where a file that was handed over can be opened. */
+  fileLink?: (id: string) => string | undefined
   sources: FormSources
   loadDivisions: LoadDivisions
   /** The place of the application, where addresses begin. */

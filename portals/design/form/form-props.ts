@@ -36,6 +36,8 @@ export interface FormProps {
   look?: AskRegister
   /** Sends one file for the question at a place; needed when the form asks for files. */
   send?: SendFor
+  /** Where a file that was handed over can be opened; only who may open it gives one. */
+  fileLink?: (id: string) => string | undefined
   loadDivisions?: LoadDivisions
   /** Where fields find what can be chosen. */
   sources?: FormSources
