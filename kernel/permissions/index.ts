@@ -7,6 +7,7 @@ export type Actor = {
   readonly traits: Readonly<Record<string, string | undefined>>
 }
 
+/** Nobody that is known. Over HTTP its trait `address` is an index of where it comes from, by which it can be counted. */
 export const anonymous: Actor = Object.freeze({ kind: 'anonymous', id: 'anonymous', name: '未登录', permissions: new Set<string>(), traits: {} })
 
 /** The platform itself: reactions, deadlines, service work. It is never reached from outside. */

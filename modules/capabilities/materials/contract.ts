@@ -4,8 +4,8 @@ import type { Result } from '@xiangyun/kernel/contract'
 export type Received = { readonly blob: string; readonly media: string; readonly size: number; readonly name: string }
 
 export type Materials = {
-  /** Stores an uploaded file after looking at what it really is; its name says nothing. `accepts` as items state it. */
-  readonly receive: (source: AsyncIterable<Uint8Array>, name: string, accepts: readonly string[]) => Promise<Result<Received>>
+  /** Stores an uploaded file after looking at what it really is; its name says nothing. `accepts` as items state it, `owner` as blobs take it. */
+  readonly receive: (source: AsyncIterable<Uint8Array>, name: string, accepts: readonly string[], owner?: string) => Promise<Result<Received>>
   readonly read: (blob: string) => Promise<Uint8Array | undefined>
 }
 

@@ -6,7 +6,7 @@ import { receive } from './receiving.ts'
 export const materials = defineModule({
   name: 'materials', tier: 'capabilities', title: '政务服务事项材料库', failures,
   provides: [provide(materialsPort, (context) => ({
-    receive: (source, name, accepts) => receive(context, source, name, accepts),
+    receive: (source, name, accepts, owner) => receive(context, source, name, accepts, owner),
     read: (blob) => context.blobs.get(blob),
   }))],
 })
