@@ -17,6 +17,10 @@ export interface Kind {
   readonly verb?: string
   /** Conditions of every answer of the kind, FEEL over `value`, with what is said when one does not hold. */
   readonly must?: readonly { readonly must: string; readonly say: string }[]
+  /** What the author must set, with what is said when it is missing. */
+  readonly needs?: Partial<Readonly<Record<'accepts' | 'columns' | 'options', string>>>
+  /** Rows whose columns are all of this role. */
+  readonly columnRole?: Role
   /** Formats of a schema that are asked this way when the author names no kind. */
   readonly formats?: readonly string[]
   /** Whether a schema without a kind is asked this way; the first that fits is taken. */

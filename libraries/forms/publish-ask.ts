@@ -1,6 +1,6 @@
 import type { Ask, Column, JsonSchema, Option, PublishedAsk } from './form.ts'
 import { kindFor } from './kind.ts'
-import type { Kinds, Role } from './kind.ts'
+import type { Kind, Kinds, Role } from './kind.ts'
 import { pathOf, pointerOf } from './pointer.ts'
 import { feel } from './published-trees.ts'
 import type { Tell } from './schema.ts'
@@ -39,6 +39,8 @@ export function publishAsk(ask: Ask, schema: JsonSchema, kinds: Kinds, at: strin
   const asked = publishAsked({ ...ask, path, required }, inner, kinds, at, tell)
   if (!asked) return undefined
   const columns = asked.role === 'rows' ? publishColumns(ask, inner, kinds, at, tell) : undefined
+  const { columnRole } = kinds[asked.kind]!
+  if (columnRole) columns?.forEach((column, index) => { if (column.role !== columnRole) tell(`${at}/columns/${index}`, 'column-kind', `“${column.title}”的问法在这里用不上`) })
   if (ask.columns && asked.role !== 'rows') tell(`${at}/columns`, 'stray-columns', '只有表格才有列')
   return { ...asked, ...(columns ? { columns } : {}), ...given(ask, ['accepts', 'material', 'text']) }
 }
@@ -56,6 +58,7 @@ function publishAsked(ask: Placed, schema: JsonSchema, kinds: Kinds, at: string,
   const kind = kindOf(ask, schema, kinds, at, tell)
   if (!kind) return undefined
   const { role, verb, must } = kinds[kind]!
+  checkNeeds(ask, kinds[kind]!, at, tell)
   const trees = (['when', 'require', 'compute'] as const).map((name) => [name, feel(ask[name], `${at}/${name}`, tell)] as const).filter(([, tree]) => tree !== undefined)
   if (role === 'computed' && ask.compute === undefined) tell(`${at}/compute`, 'no-compute', '计算得出的问题没有算式（compute）')
   const title = ask.title ?? (typeof schema['title'] === 'string' ? schema['title'] : undefined)
@@ -64,6 +67,14 @@ function publishAsked(ask: Placed, schema: JsonSchema, kinds: Kinds, at: string,
     at: pointerOf(ask.path), path: ask.path, kind, ...(role ? { role } : {}), ...(verb ? { verb } : {}), ...(must ? { must: must.map((one) => ({ must: feel(one.must, at, tell)!, say: one.say })) } : {}), title: title ?? '', required: ask.required && ask.compute === undefined,
     correctable: ask.compute === undefined && ask.correctable !== false, ...Object.fromEntries(trees), ...options(ask, role, schema, at, tell),
     ...given(ask, ['help', 'prefill', 'clause', 'unit', 'was']),
+  }
+}
+
+/** A kind that is not set up is told, never published; columns have no `accepts`, so what needs it is no column. */
+function checkNeeds(ask: Placed, { needs = {} }: Kind, at: string, tell: Tell): void {
+  for (const [name, words] of Object.entries(needs)) {
+    const value = (ask as Readonly<Record<string, unknown>>)[name]
+    if (!Array.isArray(value) || value.length === 0) tell(`${at}/${name}`, 'missing-setting', words)
   }
 }
 
@@ -81,10 +92,10 @@ function options(ask: Placed, role: Role | undefined, schema: JsonSchema, at: st
     return {}
   }
   if (typeof ask.options === 'string') return { optionsFrom: feel(ask.options, `${at}/options`, tell) }
-  if (ask.options) return { options: ask.options }
+  if (ask.options && ask.options.length > 0) return { options: ask.options }
   const items = role === 'choices' ? ((schema['items'] ?? {}) as JsonSchema) : schema
   const values = items['enum'] as readonly (string | number)[] | undefined
-  if (!values) tell(`${at}/options`, 'no-options', '选择题没有选项')
+  if (!values || values.length === 0) tell(`${at}/options`, 'no-options', '选择题没有选项')
   return { options: (values ?? []).map((value) => ({ value, label: String(value) })) }
 }
 

@@ -110,3 +110,19 @@ test('what an author writes never becomes part of the emitted program', async ()
   await loadValidator(source, {})
   assert.equal((globalThis as { struck?: boolean }).struck, undefined)
 })
+
+test('a kind that is not set up is told at its place', () => {
+  const own = { ...kinds, 'listed': { schema: { type: 'object' }, needs: { accepts: '还没有选名单' } }, 'weighed': { schema: { type: 'array' }, role: 'rows', needs: { columns: '还没有写各件事' }, columnRole: 'choice' } } as const
+  const table = { title: '评', type: 'array', items: { type: 'object', properties: { x: { title: '甲', type: 'string' } } } }
+  const codes = (ask: object, node: object) => {
+    const found = publishForm(form([{ at: '/a', ...ask }], { a: node }), { ...surroundings, kinds: own })
+    return found.ok ? [] : found.problems.map((one) => `${one.at} ${one.code}`)
+  }
+  assert.deepEqual(codes({ kind: 'listed' }, { title: '甲' }), ['/ui/0/ask/0/accepts missing-setting'])
+  assert.deepEqual(codes({ kind: 'listed', accepts: [] }, { title: '甲' }), ['/ui/0/ask/0/accepts missing-setting'])
+  assert.deepEqual(codes({ kind: 'listed', accepts: ['one'] }, { title: '甲' }), [])
+  assert.deepEqual(codes({ kind: 'weighed' }, table), ['/ui/0/ask/0/columns missing-setting', '/ui/0/ask/0/columns/0 column-kind'])
+  assert.deepEqual(codes({ kind: 'weighed', columns: [{ name: 'x', kind: 'choose-one', options: [{ value: 'a', label: '好' }] }] }, table), [])
+  assert.deepEqual(codes({ kind: 'rows', columns: [{ name: 'x', kind: 'listed' }] }, table), ['/ui/0/ask/0/columns/0/accepts missing-setting'])
+  assert.deepEqual(codes({ kind: 'choose-one', options: [] }, { title: '甲' }), ['/ui/0/ask/0/options no-options'])
+})

@@ -31,7 +31,8 @@ export const readCollection = defineRoute({ method: 'GET', path: '/collections/:
 /** What the designer offers beside kinds: concepts of the province, and of whom registers know. */
 export const readSurroundings = defineRoute({
   method: 'GET', path: '/form-surroundings', permission: 'forms:read', summary: '设计表单时可用的概念和登记', input: Type.Object({}),
-  reply: Type.Object({ concepts: Type.Record(Type.String(), Type.Object({ name: Type.String(), schema: Type.Unknown(), asks: Type.Array(Type.String()), correctable: Type.Array(Type.String()) })), sources: Type.Array(Type.Object({ name: Type.String(), title: Type.String(), concept: Type.String(), fields: Type.Array(Type.Object({ name: Type.String(), title: Type.String() })) })) }),
+  reply: Type.Object({ concepts: Type.Record(Type.String(), Type.Object({ name: Type.String(), schema: Type.Unknown(), asks: Type.Array(Type.String()), correctable: Type.Array(Type.String()) })), sources: Type.Array(Type.Object({ name: Type.String(), title: Type.String(), concept: Type.String(), fields: Type.Array(Type.Object({ name: Type.String(), title: Type.String() })) })),
+    dictionaries: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })), licenceTypes: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })) }),
 })
 export const saveCollection = defineRoute({
   method: 'PUT', path: '/collections/:key/draft', permission: 'forms:design', summary: '保存填报表的修改稿', input: Type.Object({ key: Key, form: Type.Unknown(), audience: Audience, closesOn: Nullable(Type.String({ format: 'date' })), revision: Type.Integer() }),

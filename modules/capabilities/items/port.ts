@@ -40,3 +40,4 @@ export type Items = {
 export const itemsPort = definePort<Items>('items')
 
 export { publishSource, readConcepts } from './forms.ts'
+export { catalogueLists } from './lists.ts'

@@ -24,6 +24,9 @@ export interface DesignConcept extends Concept {
 /** Somebody or something of whom registers know: the form may take what they know as first answers. */
 export interface Source { readonly name: string, readonly title: string, readonly concept?: string, readonly fields: readonly { readonly name: string, readonly title: string }[] }
 
+/** One of a list of the catalogue. */
+export interface Listed { readonly id: string, readonly name: string }
+
 /** What is told of kinds, and the kinds. */
 export interface Design {
   readonly kinds: Readonly<Record<string, FormKind>>
@@ -31,6 +34,8 @@ export interface Design {
   readonly concepts: Readonly<Record<string, DesignConcept>>
   readonly sources: readonly Source[]
   readonly facts: readonly Subject[]
+  readonly dictionaries: readonly Listed[]
+  readonly licenceTypes: readonly Listed[]
 }
 
 /** What somebody found wrong; `at` is a place in the form's definition. */

@@ -39,7 +39,7 @@ function drawnFrom(whole: Form, bare: Form, surroundings: Surroundings): Drawn {
 /** Without its expressions: as it looks when only they are wrong. */
 function bare(ask: Ask): Ask {
   const { when: _, require: __, options, ...rest } = ask
-  return { ...rest, ...(ask.compute === undefined ? {} : { compute: 'null' }), ...(options === undefined || typeof options === 'string' ? {} : { options }), ...(typeof options === 'string' ? { options: [] } : {}) }
+  return { ...rest, ...(ask.compute === undefined ? {} : { compute: 'null' }), ...(options === undefined || typeof options === 'string' ? {} : { options }), ...(typeof options === 'string' ? { options: [{ value: '1', label: '（由表达式算出）' }] } : {}) }
 }
 
 /** What conditions may ask of the answers to these questions. */

@@ -29,11 +29,14 @@ export function freshQuestion(form: Form, kind: string, design: Design, surround
   const blank = blankOf(role)
   const plain: Draft = { name: freeName(form), title, ...blank, ask: { kind, ...blank.ask } }
   const example = about?.examples[0]
-  const full: Draft = { ...plain, ask: { kind, ...blank.ask, ...example?.ask }, schema: { ...blank.schema, ...example?.schema } }
+  // What the author alone can say is left to the author, and told as missing.
+  const { accepts: _, ...exampleAsk } = example?.ask ?? {}
+  const full: Draft = { ...plain, ask: { kind, ...blank.ask, ...exampleAsk }, schema: { ...blank.schema, ...example?.schema } }
   return canBeAsked(plain, role === 'note', surroundings) || !canBeAsked(full, role === 'note', surroundings) ? plain : full
 }
 
 function canBeAsked({ name, title, ask, schema }: Draft, isNote: boolean, surroundings: Surroundings): boolean {
   const properties: Record<string, JsonSchema> = isNote ? {} : { [name]: { title, ...schema } }
-  return publishForm({ id: 'one', title: '', schema: { type: 'object', properties }, ui: [{ section: '', ask: [{ ...isNote ? {} : { at: `/${name}` }, ...ask, title }] }] }, surroundings).ok
+  const published = publishForm({ id: 'one', title: '', schema: { type: 'object', properties }, ui: [{ section: '', ask: [{ ...isNote ? {} : { at: `/${name}` }, ...ask, title }] }] }, surroundings)
+  return published.ok || published.problems.every((one) => one.code === 'missing-setting' && one.at.endsWith('/accepts'))
 }

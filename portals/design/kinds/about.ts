@@ -10,6 +10,8 @@ export interface Setting {
   readonly title: string
   readonly as: 'text' | 'long-text' | 'number' | 'yes-no' | 'choose' | 'options' | 'columns' | 'words'
   readonly hint?: string
+  /** Where its words come from: kinds of files, types of licences, dictionaries of the catalogue, the columns that are figures. */
+  readonly from?: 'files' | 'licences' | 'dictionaries' | 'columns'
   readonly choices?: readonly { readonly value: string | number; readonly label: string }[]
 }
 

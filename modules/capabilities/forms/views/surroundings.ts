@@ -1,6 +1,6 @@
 import { ok } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import { readConcepts } from '#modules/capabilities/items/port.ts'
+import { catalogueLists, readConcepts } from '#modules/capabilities/items/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 
 /** Of whom a form may take what registers know, when they fill it in. */
@@ -12,5 +12,6 @@ export async function surroundings(context: Context) {
     const { asks = [], correctable = [] } = more as { asks?: string[]; correctable?: string[] }
     return [id, { name, schema: schema as unknown, asks, correctable }]
   }))
-  return ok({ concepts, sources: whose.map(({ name, title, concept, register }) => ({ name, title, concept, fields: Object.entries(registers.definition(register)?.fields ?? {}).map(([field, one]) => ({ name: field, title: one.name ?? field })) })) })
+  const { dictionaries, licenceTypes } = catalogueLists(context.config.catalogue)
+  return ok({ concepts, dictionaries: [...dictionaries], licenceTypes: [...licenceTypes], sources: whose.map(({ name, title, concept, register }) => ({ name, title, concept, fields: Object.entries(registers.definition(register)?.fields ?? {}).map(([field, one]) => ({ name: field, title: one.name ?? field })) })) })
 }

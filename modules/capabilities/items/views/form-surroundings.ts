@@ -7,6 +7,7 @@ import { registersPort } from '#modules/data/registers/port.ts'
 import type { readItemSurroundings } from '../contract.ts'
 import type { ItemDefinition, SituationDefinition } from '../definition.ts'
 import { generated, readConcepts } from '../forms.ts'
+import { catalogueLists } from '../lists.ts'
 import { readItem } from '../publishing.ts'
 import { itemStore } from '../store.ts'
 
@@ -27,9 +28,14 @@ export async function formSurroundings(context: Context, input: InputOf<typeof r
     })),
     sources: sources.map(({ fields, ...one }) => ({ ...one, fields: Object.entries(fields).map(([name, field]) => ({ name, title: field.name ?? name })) })),
     facts: [...definition.situations.map(situationFact), ...(definition.facts ?? []).map((fact) => ({ path: fact.id, title: fact.id, sort: 'other' as const })), ...sources.flatMap(sourceFacts), { path: 'today', title: '填表当天', sort: 'day' as const }],
-    materials: definition.materials.map(({ id, name }) => ({ id, name })),
+    materials: definition.materials.map(({ id, name }) => ({ id, name })), ...listsOf(context),
     generated: withEvidence(generated(input.item, definition), definition) as unknown, published: current.form_text, version: current.version, today: localDate(context.now),
   })
+}
+
+function listsOf(context: Context) {
+  const { dictionaries, licenceTypes } = catalogueLists(context.config.catalogue)
+  return { dictionaries: [...dictionaries], licenceTypes: [...licenceTypes] }
 }
 
 /** What the state holds proves who applies; what is uploaded proves what is applied for. */

@@ -12,6 +12,6 @@ export const cascade = defineKind({
     },
   },
   must: [{ must: 'count(value) = 0 or value[-1].last = true', say: '还没有选到最后一级，请接着选' }],
-  verb: '请选择', name: 'cascade', held: 'entry',
+  verb: '请选择', needs: { accepts: '还没有选用哪张代码表' }, name: 'cascade', held: 'entry',
   words: (value: readonly Level[]) => `${value.map((one) => one.name).join(' › ')}（${value.at(-1)?.code ?? ''}）`,
 })

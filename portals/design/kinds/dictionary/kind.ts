@@ -8,6 +8,6 @@ export const dictionaryEntry = defineKind({
     type: 'object', required: ['code', 'name'], additionalProperties: false,
     properties: { code: { type: 'string', minLength: 1, maxLength: 50 }, name: { type: 'string', minLength: 1, maxLength: 200 } },
   },
-  verb: '请选择', name: 'dictionary', held: 'entry',
+  verb: '请选择', needs: { accepts: '还没有选用哪张代码表' }, name: 'dictionary', held: 'entry',
   words: ({ code, name }: Entry) => `${name ?? ''}（${code ?? ''}）`,
 })
