@@ -1,6 +1,7 @@
 import { toJson } from '@xiangyun/feel/to-json'
 import type { Bounds } from './bounds.ts'
 import { evaluate, freshBounds } from './bounds.ts'
+import { isEmptyRow } from './empty-rows.ts'
 import type { AnswerError, Answers, Facts, Json, PublishedAsk, PublishedForm } from './form.ts'
 import { messageFor } from './messages.ts'
 import type { Found } from './places.ts'
@@ -51,7 +52,7 @@ export function errorsOf(plan: Plan, state: State, validate: Validate | undefine
     if (isMissing(found)) tell({ at: found.at(), code: 'required', message: `${found.ask.verb ?? '请填写'}“${found.ask.title}”` })
   })
   badTexts(plan, state, tell)
-  if (validate && !validate(state.answers)) for (const error of validate.errors ?? []) if (error.keyword !== 'if') tell(messageFor(error, (at) => placeNamed(plan, state, at)))
+  if (validate && !validate(state.answers)) for (const error of validate.errors ?? []) if (error.keyword !== 'if') tell(messageFor(error, (at) => placeNamed(plan, state, at), { schema: plan.published.schema, answers: state.answers }))
   walkPlaces(plan, state, (ask) => ask.options !== undefined || ask.optionsFrom !== undefined, (found) => {
     if (!offers(found, bounds)) tell({ at: found.at(), code: 'not-an-option', message: `“${found.ask.title}”不在可选范围内` })
   })
@@ -75,7 +76,8 @@ function isEmpty(ask: PublishedAsk, value: Json | undefined): boolean {
   if (value === undefined || value === null || value === '') return true
   if (ask.role === 'affirmation') return value !== true
   if (typeof value === 'string') return value.trim() === ''
-  return Array.isArray(value) && value.length === 0
+  if (!Array.isArray(value)) return false
+  return ask.role === 'rows' ? (value as readonly Json[]).every((row) => isEmptyRow(ask, row)) : value.length === 0
 }
 
 /** Whether what was chosen is among the options as they stand. */

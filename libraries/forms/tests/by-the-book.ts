@@ -3,6 +3,7 @@ import type { Json } from '@xiangyun/feel/to-json'
 import type { Tree } from '@xiangyun/feel/tree'
 import type { AnswerError, Answers, Facts, PublishedAsk, PublishedForm } from '../form.ts'
 import type { Checked, Validate } from '../check.ts'
+import { isEmptyRow } from '../empty-rows.ts'
 import { messageFor } from '../messages.ts'
 import { run } from '../run.ts'
 import { both } from '../both.ts'
@@ -133,7 +134,7 @@ export function check(published: PublishedForm, validate: Validate, answers: Ans
   const tell = (error: AnswerError): void => void (errors.has(error.at) || errors.set(error.at, error))
   places.filter(isMissing).forEach((place) => tell({ at: place.at, code: 'required', message: `${place.ask.verb ?? '请填写'}“${place.ask.title}”` }))
   const byPlace = new Map(places.map((place) => [place.at, place.ask]))
-  if (!validate(settled.answers)) for (const error of validate.errors ?? []) tell(messageFor(error, (at) => byPlace.get(at)))
+  if (!validate(settled.answers)) for (const error of validate.errors ?? []) tell(messageFor(error, (at) => byPlace.get(at), { schema: published.schema, answers: settled.answers }))
   places.filter((place) => !offers(place)).forEach((place) => tell({ at: place.at, code: 'not-an-option', message: `“${place.ask.title}”不在可选范围内` }))
   for (const place of places) if (!errors.has(place.at)) for (const broken of brokenByKind(place)) tell(broken)
   const shape = [...errors.values()]
@@ -162,7 +163,7 @@ function isEmpty(ask: PublishedAsk, value: Json | undefined): boolean {
   if (value === undefined || value === null || value === '') return true
   if (ask.role === 'affirmation') return value !== true
   if (typeof value === 'string') return value.trim() === ''
-  return Array.isArray(value) && value.length === 0
+  return Array.isArray(value) && (value.length === 0 || (ask.role === 'rows' && value.every((row: Json) => isEmptyRow(ask, row))))
 }
 
 /** What the kind itself asks of each answer, such as that a period does not end before it begins. */

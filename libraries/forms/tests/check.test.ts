@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import type { Answers } from '../index.ts'
+import type { Answers, PublishedAsk } from '../index.ts'
+import { noDay } from '../days.ts'
+import { messageFor } from '../messages.ts'
 import { emitValidator, fillComputed, loadValidator, optionsOf, prefills, shown } from '../index.ts'
 import { allowance, answers, checker, facts, formats, published } from './examples.ts'
 
@@ -34,6 +36,22 @@ test('a wrong shape is told in Chinese at its place', async () => {
   assert.deepEqual(wrong({ home: { division: '220102001001', detail: '一号' } }), [])
   assert.deepEqual(wrong({ account: 'abc' }), ['/account “社保卡账号”不是有效的银行账号'])
   assert.deepEqual(wrong({ village: '220102001009' }), ['/village “所在村”不在可选范围内'])
+})
+
+test('rows without any answer are none, and what is wrong is told by the name of the part, the day or the figure', async () => {
+  const check = await checker()
+  const empty = check({ ...answers, members: [{}, { name: ' ', monthly: 0 }] })
+  assert.deepEqual(empty.errors[0], { at: '/members', code: 'required', message: '请至少填写一行“家庭成员”' })
+  assert.ok(!errorsOf(check({ ...answers, members: [...answers['members'] as Answers[], {}] })).includes('/members required'))
+  assert.deepEqual(check({ ...answers, income: '很多' }).errors.map(({ message }) => message), ['“其他年收入”请填数字'])
+  assert.equal(noDay('2026-02-30'), '没有这一天，2026年2月最多 28 天')
+  assert.equal(noDay('2024-02-29'), undefined)
+  assert.equal(noDay('2026-13-01'), '没有这一天，月份是 1 到 12')
+  const photo = { schema: { type: 'object', properties: { shot: { type: 'object', title: '照片', properties: { width: { type: 'integer', title: '宽', minimum: 10 } } }, day: { type: 'string', format: 'date' } } }, answers: { day: '2026-02-30' } }
+  const ask = { title: '照片' } as PublishedAsk
+  const told = messageFor({ instancePath: '/shot/width', keyword: 'minimum', params: { limit: 10 } }, (at) => (at === '/shot' ? ask : undefined), photo)
+  assert.equal(told.message, '“照片”的“宽”不能小于 10')
+  assert.equal(messageFor({ instancePath: '/day', keyword: 'format', params: { format: 'date' } }, () => ask, photo).message, '“照片”没有这一天，2026年2月最多 28 天')
 })
 
 test('an unknown field is an error wherever it stands', async () => {
