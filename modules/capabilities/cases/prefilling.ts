@@ -1,4 +1,5 @@
-import { prefills } from '@xiangyun/forms'
+import { prefills, withKnown as putKnown } from '@xiangyun/forms'
+import type { Answers } from '@xiangyun/forms'
 import type { Context } from '@xiangyun/kernel/modules'
 import { correctionsPort } from '#modules/capabilities/corrections/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
@@ -40,16 +41,5 @@ function placeOf(context: Context, own: ItemVersion, { parties }: Content, path:
 
 const valueAt = (facts: Record<string, unknown>, path: string): unknown => path.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined), facts)
 
-/** Answers with what the state knows put in: always where it may not be corrected, else where nothing was answered. */
-export function withKnown(answers: Record<string, unknown>, known: Record<string, KnownValue>): Record<string, unknown> {
-  const result = structuredClone(answers)
-  for (const [at, { value, correctable }] of Object.entries(known)) {
-    const path = at.split('/').slice(1)
-    const last = path.pop()!
-    let place = result
-    for (const part of path) place = (place[part] ??= {}) as Record<string, unknown>
-    if (!correctable || place[last] === undefined || place[last] === null || place[last] === '') place[last] = value
-  }
-  return result
-}
-
+/** Answers with what the state knows where that may not be corrected. */
+export const withKnown = (answers: Record<string, unknown>, known: Record<string, KnownValue>): Record<string, unknown> => putKnown(answers as Answers, known) as Record<string, unknown>

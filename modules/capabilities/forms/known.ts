@@ -1,5 +1,5 @@
 import { prefills } from '@xiangyun/forms'
-import type { Answers, PublishedForm } from '@xiangyun/forms'
+import type { PublishedForm } from '@xiangyun/forms'
 import type { Context } from '@xiangyun/kernel/modules'
 import { correctionsPort } from '#modules/capabilities/corrections/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
@@ -32,15 +32,4 @@ function placeOf(context: Context, path: string): { register: string; field: str
   return whose === 'firm' ? context.ask(correctionsPort).place('legal-persons', firm, field) : whose === 'applicant' ? context.ask(correctionsPort).place('people', identityNumber, field) : undefined
 }
 
-/** Answers with what is known put in: always where it may not be corrected here, else where nothing was answered. */
-export function withKnown(answers: Answers, known: Known): Answers {
-  const filled = structuredClone(answers) as Record<string, unknown>
-  for (const [at, { value, correctable }] of Object.entries(known)) {
-    const path = at.split('/').slice(1)
-    const last = path.pop()!
-    let place = filled
-    for (const part of path) place = (place[part] ??= {}) as Record<string, unknown>
-    if (!correctable || place[last] === undefined || place[last] === null || place[last] === '') place[last] = value
-  }
-  return filled as Answers
-}
+export { withKnown } from '@xiangyun/forms'

@@ -12,6 +12,7 @@ import { actsFor } from '../authority.ts'
 import { change, follow, save, tell } from '../changing.ts'
 import { openContent, sealContent } from '../content.ts'
 import type { chooseActivity as chooseRoute, finishCorrection as correctionRoute, object as objectRoute, provideSupplement as supplementRoute, withdraw as withdrawRoute } from '../contract.ts'
+import { publicFacts } from '../drafts.ts'
 import { sealForm } from '../forms.ts'
 import { knownValues, withKnown } from '../prefilling.ts'
 import { seen } from '../scope.ts'
@@ -87,7 +88,7 @@ export async function provideSupplement(context: Context, input: InputOf<typeof 
     const before = openContent(context, row.content)
     const answers = withKnown({ ...before.answers, ...input.answers }, knownValues(context, version, before))
     const facts = seen(context, version, row.division, { ...before, answers })
-    const checked = await checkAnswers(version.form, answers as Answers, facts.scope as Facts)
+    const checked = await checkAnswers(version.form, answers as Answers, publicFacts(facts) as Facts)
     if (checked.errors.length > 0) return fail('cases/form-invalid', undefined, checked.errors.map((e) => ({ ...e, at: `/answers${e.at}` })))
     const content = { ...before, answers: checked.answers as Record<string, unknown> }
     row.content = sealContent(context, content)

@@ -17,7 +17,7 @@ import { sealContent } from '../content.ts'
 import type { Content } from '../content.ts'
 import { caseSubmitted } from '../contract.ts'
 import type { Need, submit as submitRoute } from '../contract.ts'
-import { needsOf, openedDraft } from '../drafts.ts'
+import { needsOf, openedDraft, publicFacts } from '../drafts.ts'
 import type { Opened } from '../drafts.ts'
 import { factsOf, hasEnded, partiesOf } from '../parties.ts'
 import { knownValues, withKnown } from '../prefilling.ts'
@@ -61,7 +61,7 @@ async function prepare(context: Context, opened: Opened, incomplete: boolean): P
   facts = seen(context, own, row.division, content)
   const failed = failedConditions(item, facts.scope, facts.functions, ['guide', 'submit'])
   if (failed[0]) return fail('cases/condition', `${failed[0].refuse}（${failed[0].clause}）`, failed.map((c) => ({ at: `/conditions/${c.id}`, code: 'condition', message: `${c.refuse}（${c.clause}）` })))
-  const checked = await checkAnswers(own.form, answers as Answers, facts.scope as Facts)
+  const checked = await checkAnswers(own.form, answers as Answers, publicFacts(facts) as Facts)
   if (checked.errors.length > 0) return fail('cases/form-invalid', `有 ${checked.errors.length} 处需要改`, checked.errors.map((e) => ({ ...e, at: `/answers${e.at}` })))
   content = { ...content, answers: checked.answers as Record<string, unknown> }
   facts = seen(context, own, row.division, content)
