@@ -95,7 +95,7 @@ export function blankOf(role: Role | undefined): Pick<Draft, 'ask' | 'schema' | 
   const options: Option[] = ['选项一', '选项二'].map((label) => ({ value: label, label }))
   switch (role) {
     case 'choice': case 'choices': return { ask: { options }, required: true }
-    case 'rows': return { ask: { columns: ['column1'] }, schema: { type: 'array', items: { type: 'object', properties: { column1: { title: '第一列', type: 'string', maxLength: 200 } } } }, required: true }
+    case 'rows': return { ask: { columns: ['column1'] }, schema: { type: 'array', items: { type: 'object', properties: { column1: { title: '第1列', type: 'string', maxLength: 200 } } } }, required: true }
     case 'affirmation': return { ask: { text: '本人承诺所填内容真实。' }, required: true }
     case 'computed': return { ask: { compute: '0' } }
     case 'note': return { ask: { text: '请在这里写要让填表人知道的事。' } }

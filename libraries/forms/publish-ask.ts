@@ -73,7 +73,7 @@ function publishAsked(ask: Placed, schema: JsonSchema, kinds: Kinds, at: string,
 /** A kind that is not set up is told, never published; columns have no `accepts`, so what needs it is no column. */
 function checkNeeds(ask: Placed, { needs = {} }: Kind, at: string, tell: Tell): void {
   for (const [name, words] of Object.entries(needs)) {
-    const value = (ask as Readonly<Record<string, unknown>>)[name]
+    const value = (ask as object as Readonly<Record<string, unknown>>)[name]
     if (!Array.isArray(value) || value.length === 0) tell(`${at}/${name}`, 'missing-setting', words)
   }
 }

@@ -342,7 +342,7 @@ test('on a smaller desk, on a phone, in the dark and for reading only it stays w
         await settled(page)
       }
       assert.equal((await kept(page)).ui[0]!.ask.length, 3)
-      await page.getByRole('button', { name: '第一列', exact: true }).click()
+      await page.getByRole('button', { name: '第1列', exact: true }).click()
       await page.getByLabel('列的题目').fill('疫苗名称')
     }
     if (width === 360) {

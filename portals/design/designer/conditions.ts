@@ -11,13 +11,21 @@ export interface Test { readonly path: string, readonly sign: Sign, readonly ope
 export interface Condition { readonly join: 'and' | 'or', readonly tests: readonly Test[] }
 
 export const takesOperand = (sign: Sign) => sign !== 'filled' && sign !== 'empty'
-export const isWhole = (test: Test) => test.path !== '' && (!takesOperand(test.sign) || test.operand !== undefined)
+
+/** Stands where an answer is still to be written: no expression can be read with it, so it is never published. */
+const OPEN = '…'
+const eachOpen = (feel: string, edit: (sign: string) => string) => feel.replace(/"(?:\\.|[^"\\])*"|…/g, (token) => (token === OPEN ? edit(token) : token))
+export function isUnfinished(feel: string): boolean {
+  let is = false
+  eachOpen(feel, (sign) => { is = true; return sign })
+  return is
+}
 
 /** As FEEL. */
 export const writeCondition = ({ join, tests }: Condition): string => tests.map(writeTest).join(` ${join} `)
 
 function writeTest({ path, sign, operand }: Test): string {
-  const value = operand === undefined ? 'null' : 'path' in operand ? operand.path : JSON.stringify(operand.literal)
+  const value = operand === undefined ? OPEN : 'path' in operand ? operand.path : JSON.stringify(operand.literal)
   switch (sign) {
     case 'filled': return `${path} != null`
     case 'empty': return `${path} = null`
@@ -29,12 +37,14 @@ function writeTest({ path, sign, operand }: Test): string {
 
 /** A condition that the builder can show; what says more than that stays a text. */
 export function readCondition(feel: string): Condition | undefined {
-  const parsed = parse(feel)
+  const parsed = parse(eachOpen(feel, (sign) => JSON.stringify(sign)))
   if (!parsed.ok) return undefined
   const join = parsed.value.kind === 'or' ? 'or' : 'and'
   const tests = sentences(parsed.value, join).map(testOf)
-  return tests.every((test) => test !== undefined) ? { join, tests } : undefined
+  return tests.every((test) => test !== undefined) ? { join, tests: tests.map(opened) } : undefined
 }
+
+const opened = ({ operand, ...test }: Test): Test => (operand === undefined || ('literal' in operand && operand.literal === OPEN) ? test : { ...test, operand })
 
 const sentences = (tree: Tree, join: 'and' | 'or'): Tree[] => (tree.kind === join ? [...sentences(tree.left, join), ...sentences(tree.right, join)] : [tree])
 

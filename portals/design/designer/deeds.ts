@@ -1,6 +1,7 @@
 import { pathOf } from '@xiangyun/forms/pointer'
 import { addAsk, addConcept, addSection, askAt, duplicateAsk, freeName, mentionsOf, moveAsk, moveSection, readSetting, removeAsk, removeSection, renameAnswer, retitle, setSection } from '@xiangyun/forms/editing'
 import type { Form } from '@xiangyun/forms/form'
+import { kindFor } from '@xiangyun/forms/kind'
 import type { Surroundings } from '@xiangyun/forms/publish'
 import type { Deeds, Entry } from './context.ts'
 import type { Chosen, Design } from './designing.ts'
@@ -82,13 +83,23 @@ function making(hands: Hands): Pick<Deeds, 'add' | 'addSection' | 'title' | 'dup
   return { add, addSection: newSection, title, duplicate }
 }
 
-function askConcept({ design, edit, choose }: Hands, base: Form, entry: Entry, at: { section: number, ask: number }) {
+const camel = (name: string) => name.replaceAll(/-(.)/g, (_, sign: string) => sign.toUpperCase())
+
+function askConcept(hands: Hands, base: Form, entry: Entry, at: { section: number, ask: number }) {
+  const { design, edit, choose } = hands
   const { name, source } = entry.concept!
   const found = design().concepts[name]
+  const kind = found && kindFor(found.schema, design().kinds)
+  if (found && kind) {
+    // A concept that one kind asks as a whole, such as an address, is one question.
+    const draft = { name: freeName(base, camel(name)), title: found.name, ask: { kind, ...source ? { prefill: source } : {} }, schema: { $ref: `concept:${name}` }, required: true }
+    edit(addAsk(base, at, draft), `加了“${found.name}”，请写题目`)
+    return hands.name(at)
+  }
   const properties = (found?.schema['properties'] ?? {}) as object
   const fields = (found?.asks ?? Object.keys(properties)).filter((field) => Object.hasOwn(properties, field))
   const fixed = found?.correctable ? fields.filter((field) => !found.correctable!.includes(field)) : []
-  edit(addConcept(base, at, { name: freeName(base, name.replaceAll(/-(.)/g, (_, sign: string) => sign.toUpperCase())), concept: name, fields, fixed, ...source ? { prefill: source } : {} }), `加了“${entry.title}”的 ${fields.length} 道题`)
+  edit(addConcept(base, at, { name: freeName(base, camel(name)), concept: name, fields, fixed, ...source ? { prefill: source } : {} }), `加了“${entry.title}”的 ${fields.length} 道题`)
   choose(at)
 }
 

@@ -1,5 +1,5 @@
 import type { Concept, FormProblem } from '@xiangyun/forms/form'
-import type { KindAbout } from '../kinds/about.ts'
+import { groups, type Group, type KindAbout } from '../kinds/about.ts'
 import type { FormKind } from '../kinds/kind.ts'
 
 /** What of an answer or fact can be asked in a condition. */
@@ -37,6 +37,12 @@ export interface Design {
   readonly dictionaries: readonly Listed[]
   readonly licenceTypes: readonly Listed[]
 }
+
+/** What is told of kinds, in the order in which they are offered. */
+export const aboutsInOrder = ({ kinds, abouts }: Design): [string, KindAbout][] => Object.keys(kinds).flatMap((name) => (abouts[name] ? [[name, abouts[name]] as [string, KindAbout]] : []))
+
+/** Kinds to choose from, by group. */
+export const kindChoices = (design: Design, fits: (name: string) => boolean) => (Object.keys(groups) as Group[]).flatMap((group) => aboutsInOrder(design).filter(([name, about]) => about.group === group && fits(name)).map(([value, about]) => ({ value, label: about.title, group: groups[group] as string })))
 
 /** What somebody found wrong; `at` is a place in the form's definition. */
 export type Wrong = Pick<FormProblem, 'at' | 'message'>

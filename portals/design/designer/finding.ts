@@ -1,7 +1,9 @@
 import { freeNames } from '@xiangyun/feel/free-names'
 import { parse } from '@xiangyun/feel/parse'
-import type { Ask, Form, FormProblem } from '@xiangyun/forms/form'
+import type { Tree } from '@xiangyun/feel/tree'
+import type { Ask, Form, FormProblem, JsonSchema } from '@xiangyun/forms/form'
 import { pathOf } from '@xiangyun/forms/pointer'
+import { isUnfinished, pathOfTree } from './conditions.ts'
 import type { Wrong } from './designing.ts'
 import type { Drawn } from './drawn.ts'
 
@@ -36,9 +38,15 @@ function askNamed(form: Form, pointer: string): { section: number, ask: number }
 /** Every mistake once: of each question by itself, of the whole, of names, and those that the server told. */
 export function foundIn(form: Form, drawn: (ask: Ask) => Drawn, whole: readonly FormProblem[], told: readonly Wrong[], names: readonly string[], wereCalled: ReadonlyMap<string, string> = new Map()): Found[] {
   const own = form.ui.flatMap((one, section) => one.ask.flatMap((ask, number) => drawn(ask).problems.map(({ at, message }): Found =>
-    ({ message, section, ask: number, setting: at.replace(/^\//, '') }))))
-  const others = [...whole, ...strangeNames(form, names, wereCalled), ...told].map((one) => placed(form, one))
+    ({ message: unfinished(ask, at) ?? message, section, ask: number, setting: at.replace(/^\//, '') }))))
+  const others = [...whole, ...strangeNames(form, names, wereCalled), ...told].map((one) => placed(form, { ...one, message: unfinished(form, one.at) ?? one.message }))
   return others.reduce<Found[]>((list, one) => (list.some((known) => isTold(known, one)) ? list : [...list, one]), own)
+}
+
+/** A sentence that waits for its answer is told in plain words. */
+function unfinished(root: object, at: string): string | undefined {
+  const feel = pathOf(at).reduce<unknown>((node, key) => (typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined), root)
+  return typeof feel === 'string' && isUnfinished(feel) ? '有一个条件还没有写完：选了哪道题，还没有写答案' : undefined
 }
 
 /** The same mistake at the same place; the whole form may not know the place that the question itself does. */
@@ -53,7 +61,7 @@ export function strangeNames(form: Form, names: readonly string[], wereCalled: R
     if (typeof feel !== 'string') return []
     const parsed = parse(feel)
     if (!parsed.ok) return []
-    return freeNames(parsed.value).filter((name) => !known.has(name) && !more.includes(name)).map((name) => ({ at, message: wereCalled.has(name) ? `提到的“${wereCalled.get(name)}”这道题已经没有了` : `提到的“${name}”没有这道题，也不是已知的情况` }))
+    return freeNames(outside(parsed.value, form)).filter((name) => !known.has(name) && !more.includes(name)).map((name) => ({ at, message: wereCalled.has(name) ? `提到的“${wereCalled.get(name)}”这道题已经没有了` : `提到的“${name}”没有这道题，也不是已知的情况` }))
   }
   return [
     ...form.ui.flatMap((section, index) => [
@@ -72,4 +80,26 @@ export function strangeNames(form: Form, names: readonly string[], wereCalled: R
       ...look(`/rules/${index}/must`, rule.must, rule.look ? ['found'] : []), ...look(`/rules/${index}/when`, rule.when),
     ]),
   ]
+}
+
+/** Inside a filter the columns of the rows are names too; of rows that nobody here describes, every name may be one. */
+function outside(tree: Tree, form: Form): Tree {
+  return JSON.parse(JSON.stringify(tree), (_, value: unknown) => {
+    const node = value as Tree | null
+    if (node === null || typeof node !== 'object' || node.kind !== 'filter') return value
+    const columns = columnsOf(node.of, form)
+    return columns ? { ...node, by: withoutNames(node.by, columns) } : node.of
+  }) as Tree
+}
+
+const withoutNames = (tree: Tree, names: readonly string[]): Tree => JSON.parse(JSON.stringify(tree), (_, value: unknown) => {
+  const node = value as Tree | null
+  return node !== null && typeof node === 'object' && node.kind === 'name' && names.includes(node.name) ? { kind: 'null' } : value
+}) as Tree
+
+function columnsOf(of: Tree, form: Form): string[] | undefined {
+  const path = of.kind === 'filter' ? undefined : pathOfTree(of)?.split('.')
+  const rows = path?.reduce<JsonSchema | undefined>((node, name) => (node?.['properties'] as Readonly<Record<string, JsonSchema>> | undefined)?.[name], form.schema)
+  const properties = (rows?.['items'] as JsonSchema | undefined)?.['properties']
+  return properties ? Object.keys(properties) : undefined
 }

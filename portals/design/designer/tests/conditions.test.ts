@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { readCondition, takesOperand, writeCondition, wrongFeel, type Condition, type Operand, type Sign, type Test } from '../conditions.ts'
+import { isUnfinished, readCondition, takesOperand, writeCondition, wrongFeel, type Condition, type Operand, type Sign, type Test } from '../conditions.ts'
 
 const path = fc.constantFrom('breed', 'owner.name', 'applicant.birthDate', 'days', '年龄')
 const literal = fc.oneof(fc.string({ maxLength: 12 }).filter((text) => !/[\u0000-\u001f\u2028\u2029]/.test(text)), fc.integer({ min: -9999, max: 9999 }), fc.boolean()).map((value): Operand => ({ literal: value }))
@@ -35,4 +35,13 @@ test('conditions that people write by hand are shown as sentences', () => {
 test('what says more than sentences can stays an expression', () => {
   for (const feel of ['a = 1 and (b = 2 or c = 3)', 'count(members) = 1', 'days between(a, today) <= 365', '"x" = a', 'some x in xs satisfies x = 1', 'a = 1 +']) assert.equal(readCondition(feel), undefined, feel)
   assert.match(wrongFeel('a = 1 +') ?? '', /\p{Script=Han}/u)
+})
+
+test('a sentence that waits for its answer stays, and cannot be read as an expression', () => {
+  for (const built of [{ join: 'and', tests: [{ path: 'breed', sign: '=' }] }, { join: 'or', tests: [{ path: 'breed', sign: '=', operand: { literal: '犬…' } }, { path: 'owner.name', sign: 'has' }, { path: 'days', sign: 'empty' }] }] satisfies Condition[]) {
+    const feel = writeCondition(built)
+    assert.ok(isUnfinished(feel) && wrongFeel(feel), feel)
+    assert.deepEqual(readCondition(feel), built, feel)
+  }
+  assert.ok(!isUnfinished('breed = "犬…"'))
 })
