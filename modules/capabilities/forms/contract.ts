@@ -39,8 +39,9 @@ export const saveCollection = defineRoute({
   reply: Type.Object({ revision: Type.Integer(), savedAt: Type.String(), problems: Type.Array(Problem) }), failures: [...failuresOfOffice, 'forms/too-large'],
 })
 export const publishCollection = defineRoute({
-  method: 'POST', path: '/collections/:key/versions', permission: 'forms:publish', summary: '发布填报表', input: Type.Object({ key: Key, revision: Type.Integer(), note: Type.String({ maxLength: 500 }) }),
-  reply: Type.Object({ version: Type.Integer() }), failures: [...failuresOfOffice, 'forms/not-right', 'forms/nothing-new', 'forms/closed'],
+  method: 'POST', path: '/collections/:key/versions', permission: 'forms:publish', summary: '发布填报表', input: Type.Object({ key: Key, revision: Type.Integer(), note: Type.String({ maxLength: 500 }), audience: Type.Optional(Audience), closesOn: Type.Optional(Nullable(Type.String({ format: 'date' }))) }),
+  /** Not new: only audience or last day have changed. */
+  reply: Type.Object({ version: Type.Integer(), isNew: Type.Boolean() }), failures: [...failuresOfOffice, 'forms/not-right', 'forms/nothing-new', 'forms/closed', 'forms/past-date'],
 })
 export const changeState = defineRoute({
   method: 'POST', path: '/collections/:key/state', permission: 'forms:publish', summary: '暂停、恢复、结束填报', input: Type.Object({ key: Key, state: Type.Enum(['open', 'paused', 'closed']) }), repeatable: true,
@@ -119,6 +120,7 @@ export const failures = defineFailures({
   'forms/not-right': [400, '表单还有要改的地方，不能发布'],
   'forms/nothing-new': [409, '和已发布的一样，没有要发布的改动'],
   'forms/not-published': [409, '还没有发布过'],
+  'forms/past-date': [400, '截止日期已经过了，请选今天或以后的日子'],
   'forms/closed': [409, '这张表已经结束，不能再发布'],
   'forms/not-open': [409, '这张表现在不收填报，您填的内容还在'],
   'forms/newer': [409, '这张表有了新的版本，您填的内容还在，请刷新后核对再提交'],

@@ -53,6 +53,33 @@ test('an office builds, publishes, pauses and closes a form; mistakes are told a
   assert.equal((await api.call('claimer', 'GET', `/collections/${key}`)).value.code, 'forms/no-form', 'it is not theirs')
 })
 
+test('who may fill in and until when change only by publishing, also without a new version; no last day lies in the past', async () => {
+  const key = await opened(survey())
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const open = async () => { const { audience, closesOn, version } = (await api.call(undefined, 'GET', `/open-forms/${key}`)).value; return [audience, closesOn, version] }
+  const publish = (terms: object, revision = 2) => api.call(manager, 'POST', `/collections/${key}/versions`, { revision, note: '', ...terms })
+  await api.call(manager, 'PUT', `/collections/${key}/draft`, { form: survey(), audience: 'anyone', closesOn: day(3), revision: 2 })
+  assert.deepEqual(await open(), ['person', null, 1], 'a draft changes nothing that is out')
+  const past = await publish({ closesOn: day(-2) })
+  assert.deepEqual([past.value.code, (past.value.errors as { at: string }[])[0]!.at], ['forms/past-date', '/closesOn'])
+  assert.deepEqual((await publish({ audience: 'anyone', closesOn: day(3) })).value, { version: 1, isNew: false })
+  assert.deepEqual(await open(), ['anyone', day(3), 1])
+  assert.equal((await publish({ audience: 'anyone', closesOn: day(3) })).value.code, 'forms/nothing-new')
+  await api.call(manager, 'PUT', `/collections/${key}/draft`, { form: survey([{ at: '/more', kind: 'text' }], { more: { title: '还有什么' } }), audience: 'anyone', closesOn: null, revision: 2 })
+  assert.deepEqual((await publish({ closesOn: null }, 3)).value, { version: 2, isNew: true })
+  assert.deepEqual(await open(), ['anyone', null, 2])
+})
+
+test('a kind that is not set up keeps a form from being published', async () => {
+  const { key } = (await api.call(manager, 'POST', '/collections', { title: '住户调查' })).value as { key: string }
+  const form = survey([{ at: '/type', kind: 'dictionary' }, { at: '/held', kind: 'licence-held' }], { type: { title: '证件类型' }, held: { title: '证照' } })
+  const saved = await api.call(manager, 'PUT', `/collections/${key}/draft`, { form, audience: 'person', closesOn: null, revision: 1 })
+  assert.deepEqual((saved.value['problems'] as { at: string; code: string }[]).map((one) => `${one.at} ${one.code}`), ['/ui/0/ask/4/accepts missing-setting', '/ui/0/ask/5/accepts missing-setting'])
+  assert.equal((await api.call(manager, 'POST', `/collections/${key}/versions`, { revision: 2, note: '' })).value.code, 'forms/not-right')
+  const { dictionaries, licenceTypes } = (await api.call(manager, 'GET', '/form-surroundings')).value as { dictionaries: { id: string }[]; licenceTypes: { id: string }[] }
+  assert.ok(dictionaries.some((one) => one.id === 'cert-type') && licenceTypes.some((one) => one.id === 'business-licence'))
+})
+
 test('what is known is shown with its source and cannot be put otherwise; what is submitted is sealed with the form that asked', async () => {
   const key = await opened(survey())
   const open = (await api.call(somebody.identityNumber, 'GET', `/open-forms/${key}`)).value as { known: Record<string, { value: string; source: string; correctable: boolean }> }

@@ -1,6 +1,7 @@
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
+import { localDate } from '@xiangyun/kernel/time'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { formPublished } from '../contract.ts'
 import type { addCollection as addRoute, changeState as stateRoute, Collection, listCollections as listRoute, publishCollection as publishRoute, saveCollection as saveRoute } from '../contract.ts'
@@ -54,16 +55,18 @@ export async function readCollection(context: Context, { key }: { key: string })
   })
 }
 
-/** Keeps what was drawn so far, right or wrong, and tells what is wrong. */
+/** Keeps what was drawn so far, right or wrong, and tells what is wrong. Who may fill in what is out, and until when, changes only by publishing. */
 export async function saveCollection(context: Context, input: InputOf<typeof saveRoute>) {
   const row = await ofOffice(context, input.key, true)
   if (!row) return fail('forms/no-form')
   const source = JSON.stringify(input.form ?? {}, null, 2)
   if (source.length > MOST) return fail('forms/too-large')
-  const isSame = source === row.source && input.audience === row.audience && input.closesOn === row.closes_on
+  const isOut = row.version !== null
+  const [audience, closesOn] = isOut ? [row.audience, row.closes_on] : [input.audience, input.closesOn]
+  const isSame = source === row.source && audience === row.audience && closesOn === row.closes_on
   if (row.revision !== input.revision && !isSame) return fail('kernel/conflict', '这张表已在别处改过，请刷新后再改')
   const title = titleIn(input.form) ?? row.title
-  const saved: CollectionRow = { ...row, title, source, audience: input.audience, closes_on: input.closesOn, revision: isSame ? row.revision : row.revision + 1, by: context.actor.id, at: context.now }
+  const saved: CollectionRow = { ...row, title, source, audience, closes_on: closesOn, revision: isSame ? row.revision : row.revision + 1, by: context.actor.id, at: context.now }
   if (!isSame) await collectionStore(context.db).save(saved)
   const { problems } = await readApart(row.key, title, source, context.config.catalogue)
   return ok({ revision: saved.revision, savedAt: saved.at.toISOString(), problems: [...problems] })
@@ -74,7 +77,7 @@ const titleIn = (form: unknown): string | undefined => {
   return typeof title === 'string' && title.trim().length >= 2 && title.length <= 60 ? title.trim() : undefined
 }
 
-/** A new version, which whoever opens the form from now on gets. Those before stay for what was submitted under them. */
+/** A new version, which whoever opens the form from now on gets; those before stay for what was submitted under them. Where only audience or last day are other, there is no new version. */
 export async function publishCollection(context: Context, input: InputOf<typeof publishRoute>) {
   const row = await ofOffice(context, input.key, true)
   if (!row) return fail('forms/no-form')
@@ -82,15 +85,23 @@ export async function publishCollection(context: Context, input: InputOf<typeof 
   if (row.revision !== input.revision) return fail('kernel/conflict', '这张表已在别处改过，请刷新后再发布')
   const store = collectionStore(context.db)
   const latest = row.version === null ? undefined : await store.version(row.key, row.version)
-  if (latest?.source === row.source) return fail('forms/nothing-new')
+  const { audience = row.audience, closesOn = row.closes_on } = input
+  const isSame = latest?.source === row.source
+  if (isSame && audience === row.audience && closesOn === row.closes_on) return fail('forms/nothing-new')
+  if (closesOn !== null && closesOn < localDate(context.now)) return fail('forms/past-date', undefined, [{ at: '/closesOn', code: 'forms/past-date', message: '截止日期已经过了，请选今天或以后的日子' }])
   const { form, problems } = await readApart(row.key, row.title, row.source, context.config.catalogue)
   if (!form) return fail('forms/not-right', undefined, problems.map((one) => ({ ...one, at: `/form${one.at}` })))
+  if (latest && isSame) {
+    await store.save({ ...row, audience, closes_on: closesOn, at: context.now })
+    context.audit({ act: 'forms.terms', object: `collection/${row.key}`, detail: { audience, closesOn } })
+    return ok({ version: latest.number, isNew: false })
+  }
   const number = (row.version ?? 0) + 1
   await store.addVersion({ collection: row.key, number, fingerprint: await keep(context, form), source: row.source, note: input.note, by: context.actor.id, by_name: context.actor.name, at: context.now })
-  await store.save({ ...row, version: number, state: row.state === 'draft' ? 'open' : row.state, at: context.now })
+  await store.save({ ...row, audience, closes_on: closesOn, version: number, state: row.state === 'draft' ? 'open' : row.state, at: context.now })
   context.emit(formPublished, { collection: row.key, version: number, unit: row.unit })
   context.audit({ act: 'forms.publish', object: `collection/${row.key}`, detail: { version: number, note: input.note } })
-  return ok({ version: number })
+  return ok({ version: number, isNew: true })
 }
 
 /** Pausing and closing keep every draft; a closed form may be opened again by whoever closed it too early. */
