@@ -11,7 +11,7 @@ export function placeName(code: string): string {
     const line = path.some((one) => one.code === division.code) ? path : [...path, division]
     names.set(code, line.filter(({ level }) => level !== 'province').map(({ name }) => name).join(''))
   }, () => asked.delete(code))
-  return ''
+  return names.get(code) ?? ''
 }
 
 /** Tells a name that is known already, so that nobody asks for it. */

@@ -37,12 +37,12 @@ export function useSession() {
       await call(chooseFace, { firm })
       location.reload()
     },
-    async signOut() {
+    async signOut(to = '/') {
       const [{ flushPending }, { forgetKept }] = await Promise.all([import('./form/pending.ts'), import('./form/keeping.ts')])
       await flushPending()
       await call(endSession, {})
       forgetKept()
-      location.assign('/')
+      location.assign(to)
     },
   }
 }

@@ -7,6 +7,7 @@ type Dictionary = { readonly name: string; readonly certainty: string; readonly 
 const known = new Map<string, Dictionary | null>()
 /** A dictionary of the catalogue; a later root's takes the place of an earlier one's. */
 export function dictionary(name: string, roots: readonly string[]): Dictionary | null {
+  if (!/^[a-z0-9-]{1,60}$/.test(name)) return null
   const key = `${name}@${roots.join(':')}`
   const found = known.get(key)
   if (found !== undefined) return found
