@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { dateWords, isDay, timeWords } from './dates.ts'
 import { lampOf, limitWords } from './limits.ts'
 import { formalMoney, moneyWords } from './money.ts'
+import { readDay } from './read-day.ts'
 import { recordWords } from './records.ts'
 import { maskedIdentity, maskedName } from './masks.ts'
 import { isAccepted } from './sizes.ts'
@@ -16,6 +17,13 @@ test('a date is read with its weekday', () => {
 test('only days of the calendar are days', () => {
   assert.ok(isDay('2024-02-29'))
   for (const text of ['2023-02-29', '2026-13-01', '2026-1-1', '2026-00-10', '']) assert.ok(!isDay(text), text)
+})
+
+test('a date is read as papers and tables write it', () => {
+  const parts = (text: string) => Object.values(readDay(text) ?? {}).join('-')
+  const cases: Record<string, string> = { '民国113年3月5日': '2024-3-5', '民国一百一十三年十二月二十五日': '2024-12-25', '民国元年1月1日': '1912-1-1', '二〇二六年三月五日': '2026-3-5', '二零二六年十月三十一日': '2026-10-31', '2026.3.5': '2026-3-5', '20260305': '2026-03-05', '2026年2月30日': '2026-2-30', ' ２０２６/03/05 ': '2026-03-05' }
+  for (const [text, day] of Object.entries(cases)) assert.equal(parts(text).replaceAll('-0', '-'), day.replaceAll('-0', '-'), text)
+  for (const text of ['2026', '3.5', '2026-3', '12345678901', '三月五日']) assert.equal(readDay(text), undefined, text)
 })
 
 test('a limit says how long is left and until when', () => {
