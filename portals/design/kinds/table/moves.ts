@@ -5,7 +5,8 @@ export function leaves(key: string, box: Caret): 'next' | 'up' | 'down' | 'left'
   if (key === 'Enter') return 'next'
   if (key === 'ArrowUp') return 'up'
   if (key === 'ArrowDown') return 'down'
-  const isAt = (place: number) => box.selectionStart === place && box.selectionEnd === place
+  const isWhole = box.value !== '' && box.selectionStart === 0 && box.selectionEnd === box.value.length
+  const isAt = (place: number) => isWhole || (box.selectionStart === place && box.selectionEnd === place)
   if (key === 'ArrowLeft' && isAt(0)) return 'left'
   if (key === 'ArrowRight' && isAt(box.value.length)) return 'right'
   return undefined
