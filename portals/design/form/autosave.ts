@@ -9,6 +9,8 @@ export interface Autosave {
   at?: Date
   /** This device has what the server does not. */
   isHere: boolean
+  /** The server knows nobody any more: one has to sign in again. */
+  isOver: boolean
   touch: () => void
   flush: () => Promise<void>
   restored: (at: string) => void
@@ -24,7 +26,7 @@ export function useAutosave(save: () => Promise<void>, device?: Device, pause = 
   let running: Promise<void> | undefined
   let isDirty = false
 
-  const autosave = reactive<Autosave>({ state: 'idle', at: undefined, isHere: false, touch, flush, restored })
+  const autosave = reactive<Autosave>({ state: 'idle', at: undefined, isHere: false, isOver: false, touch, flush, restored })
   function touch() {
     isDirty = true
     soon ??= setTimeout(keepHere, 200)
@@ -53,7 +55,7 @@ export function useAutosave(save: () => Promise<void>, device?: Device, pause = 
     autosave.state = 'saving'
     try {
       await save()
-      autosave.state = 'saved'
+      Object.assign(autosave, { state: 'saved', isOver: false })
       autosave.at = new Date()
       if (!isDirty) {
         clearTimeout(soon)
@@ -61,8 +63,9 @@ export function useAutosave(save: () => Promise<void>, device?: Device, pause = 
         device?.keeping()?.clear()
         autosave.isHere = false
       }
-    } catch {
+    } catch (cause) {
       isDirty = true
+      autosave.isOver = (cause as { status?: number }).status === 401
       keepHere()
       autosave.state = 'failed'
     }
