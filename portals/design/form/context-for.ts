@@ -24,7 +24,7 @@ interface From {
   lookAt: (pointer: string) => LookState | undefined
   dispute: (pointer: string) => void
   send: () => SendFor
-  fileLink: (id: string) => string | undefined
+  fileLink?: (id: string) => string | undefined
   sources: () => FormSources
   loadDivisions: LoadDivisions
   place: () => string | undefined
