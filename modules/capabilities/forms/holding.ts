@@ -3,6 +3,7 @@ import type { Context } from '@xiangyun/kernel/modules'
 import { formKinds } from '#kinds/kinds.ts'
 import { identityPort } from '#modules/capabilities/identity/port.ts'
 import { licencesPort } from '#modules/capabilities/licences/port.ts'
+import { registersPort } from '#modules/data/registers/port.ts'
 import { dictionary } from './dictionaries.ts'
 import { answersOf } from './evaluation.ts'
 
@@ -21,17 +22,31 @@ export async function notHeld(context: Context, form: PublishedForm, answers: An
   return problems
 }
 
+type Sent = Readonly<Record<string, unknown>> | null
+
+const OTHER = '的名称或编号与登记的不一致，请重新选择'
+
+/** Names and numbers that come with a choice are read by people, so they must be those that the state has. */
 async function refusal(context: Context, held: 'licence' | 'firm' | 'entry', accepts: readonly string[], value: unknown, holder: Holder): Promise<string | undefined> {
-  if (held === 'firm') {
-    const code = String((value as { creditCode?: unknown }).creditCode)
-    return holder.identityNumber && (await context.ask(identityPort).mayActFor(holder.identityNumber, code)) ? undefined : '不是您可以代办的单位，请重新选择'
-  }
-  if (held === 'licence') {
-    const licence = await context.ask(licencesPort).get(String((value as { id?: unknown }).id), [holder.index, ...(holder.firm ? [holder.firm] : [])])
-    if (!licence || (accepts.length > 0 && !accepts.includes(licence.type))) return '不是您名下的证照，请重新选择'
-    return licence.state === 'valid' ? undefined : '已经失效，请换一个有效的'
-  }
+  const sent = (Array.isArray(value) ? value : [value]) as readonly Sent[]
+  if (held === 'firm') return firmRefusal(context, sent[0] ?? null, holder)
+  if (held === 'licence') return licenceRefusal(context, sent[0] ?? null, accepts, holder)
   const known = dictionary(accepts[0] ?? '', context.config.catalogue)
-  const codes = (Array.isArray(value) ? value : [value]).map((one: { code?: unknown } | null) => String(one?.code))
-  return known && codes.every((code) => Object.hasOwn(known.codes, code)) ? undefined : '不在代码表里，请重新选择'
+  const names = sent.map((one) => (known && Object.hasOwn(known.codes, String(one?.['code'])) ? known.codes[String(one?.['code'])]! : undefined))
+  if (names.some((name) => name === undefined)) return '不在代码表里，请重新选择'
+  return names.every((name, index) => (typeof name === 'string' ? name : name!.name) === sent[index]?.['name']) ? undefined : OTHER
+}
+
+async function firmRefusal(context: Context, sent: Sent, { identityNumber }: Holder): Promise<string | undefined> {
+  const code = String(sent?.['creditCode'])
+  if (!identityNumber || !(await context.ask(identityPort).mayActFor(identityNumber, code))) return '不是您可以代办的单位，请重新选择'
+  const firm = await context.ask(registersPort).find('legal-persons', code, { purpose: 'filing:核对代办的单位', law: '个人信息保护法 第十三条' })
+  return firm?.values['name'] === sent?.['name'] ? undefined : OTHER
+}
+
+async function licenceRefusal(context: Context, sent: Sent, accepts: readonly string[], holder: Holder): Promise<string | undefined> {
+  const licence = await context.ask(licencesPort).get(String(sent?.['id']), [holder.index, ...(holder.firm ? [holder.firm] : [])])
+  if (!licence || (accepts.length > 0 && !accepts.includes(licence.type))) return '不是您名下的证照，请重新选择'
+  if (licence.state !== 'valid') return '已经失效，请换一个有效的'
+  return licence.name === sent?.['name'] && licence.type === sent?.['type'] && (sent?.['number'] === undefined || sent['number'] === licence.number) ? undefined : OTHER
 }
