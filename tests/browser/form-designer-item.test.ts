@@ -49,6 +49,7 @@ test('the form of an item is built by hand, saved with its draft, published with
   await page.getByRole('tab', { name: '表单' }).click()
   await node(page, '犬只芯片号').click()
   await page.locator('button:not([aria-disabled])', { hasText: '发布新版本' }).click()
+  await page.getByRole('dialog').getByText('申请表：新增“犬只芯片号”').waitFor()
   await page.getByRole('button', { name: '发布', exact: true }).click()
   await page.getByText('第 2 版已发布').waitFor()
   await page.context().close()

@@ -355,6 +355,13 @@ test('on a smaller desk, on a phone, in the dark and for reading only it stays w
   }
 })
 
+/** Kinds that are not right before their author has chosen from a list. */
+const unset: Readonly<Record<string, { told: string, set: (panel: ReturnType<Page['locator']>) => Promise<unknown> }>> = {
+  代码表里选一项: { told: '还没有选用哪张代码表', set: (panel) => panel.getByLabel('哪张代码表').selectOption({ label: '证件类型' }) },
+  逐级选择: { told: '还没有选用哪张代码表', set: (panel) => panel.getByLabel('哪张代码表').selectOption({ label: '国民经济行业' }) },
+  已有的证照: { told: '还没有选收哪几种证照', set: (panel) => panel.getByLabel('食品经营许可证').check() },
+}
+
 test('every kind that the palette offers can be asked as it is added, and answered with what is made up', async () => {
   const page = await opened()
   await page.getByRole('button', { name: '加一节' }).click()
@@ -364,6 +371,11 @@ test('every kind that the palette offers can be asked as it is added, and answer
   for (const [at, title] of all.entries()) {
     await page.locator('.entry').nth(at).click()
     if (await naming(page).waitFor({ timeout: 300 }).then(() => true, () => false)) await naming(page).press('Escape')
+    if (unset[title]) {
+      await page.locator('.found .one').filter({ hasText: unset[title].told }).waitFor()
+      await unset[title].set(page.getByRole('complementary', { name: '设置' }))
+      await page.getByText('没有错误').waitFor()
+    }
     assert.equal(await page.locator('.found .one').count(), 0, `${title}: ${(await page.locator('.found .one').allInnerTexts()).join()}`)
   }
   await page.getByText('没有错误').waitFor()
@@ -374,5 +386,82 @@ test('every kind that the palette offers can be asked as it is added, and answer
   await tab(page, '试填')
   await page.getByRole('button', { name: '填上试填数据' }).click()
   assert.deepEqual(await page.locator('.refused li').allInnerTexts(), [])
+  await page.context().close()
+})
+
+test('settings offer what can be chosen; columns are added up only where they are figures', async () => {
+  const page = await opened()
+  const panel = page.getByRole('complementary', { name: '设置' })
+  await entry(page, '表格（带合计）').click()
+  await naming(page).press('Escape')
+  await panel.getByText('合计哪几列：还没有数字或金额的列。').waitFor()
+  await panel.getByRole('button', { name: '第1列', exact: true }).click()
+  assert.deepEqual((await panel.getByLabel('列的问法').locator('optgroup').evaluateAll((groups) => groups.map((one) => (one as HTMLOptGroupElement).label))).slice(0, 3), ['文字', '数字和金额', '日期和时间'])
+  await panel.getByLabel('列的问法').selectOption({ label: '金额' })
+  await panel.getByRole('button', { name: '加一列' }).click()
+  await panel.getByRole('button', { name: '第2列', exact: true }).waitFor()
+  assert.deepEqual(await panel.getByRole('group', { name: '合计哪几列' }).getByRole('checkbox').count(), 1)
+  await panel.getByLabel('第1列', { exact: true }).check()
+  assert.deepEqual((await kept(page)).ui[0]!.ask[0]!.accepts, ['column1'])
+  await judge(page, 'table-totals')
+  await entry(page, '逐项评价（矩阵）').click()
+  await naming(page).press('Escape')
+  await panel.getByRole('button', { name: '加一列' }).click()
+  await page.getByText('没有错误').waitFor()
+  await page.context().close()
+})
+
+test('a condition that waits for its answer stays and is told; Enter of an input method adds nothing; nothing is taken back behind a dialog', async () => {
+  const page = await opened()
+  const panel = page.getByRole('complementary', { name: '设置' })
+  for (const [kind, title] of [['选一项', '品种'], ['一行文字', '备注']] as const) {
+    await entry(page, kind).click()
+    await naming(page).fill(title)
+    await naming(page).press('Enter')
+    await node(page, title).waitFor()
+    await settled(page)
+  }
+  await node(page, '备注').click()
+  await panel.locator('summary', { hasText: '什么时候出现' }).click()
+  await panel.getByRole('button', { name: '加一个条件' }).click()
+  await panel.getByLabel('第 1 个条件：哪道题').selectOption({ label: '品种' })
+  await panel.locator('.found .one').filter({ hasText: '还没有写完' }).waitFor()
+  await judge(page, 'condition-open')
+  await node(page, '品种').click()
+  await node(page, '备注').click()
+  await panel.getByLabel('第 1 个条件：答案').selectOption({ label: '选项一' })
+  await panel.getByText('没有错误').waitFor()
+  assert.equal((await kept(page)).ui[0]!.ask[1]!.when, 'pinZhong = "选项一"')
+
+  const search = page.getByLabel('找题型')
+  await search.fill('日期')
+  await search.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true })
+  assert.equal((await kept(page)).ui[0]!.ask.length, 2)
+  await search.fill('没有这种题')
+  await page.getByText('没有这样的题型').waitFor()
+  assert.equal(await page.getByRole('heading', { name: '找到的' }).count(), 0)
+  await search.press('Escape')
+  assert.equal(await search.inputValue(), '')
+
+  await node(page, '品种').click()
+  await page.getByRole('button', { name: '删除', exact: true }).click()
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Control+z')
+  assert.equal((await kept(page)).ui[0]!.ask.length, 2)
+  await page.getByRole('button', { name: '先不删除' }).click()
+  await page.context().close()
+})
+
+test('an address is one question, whether taken as a kind or as a concept', async () => {
+  const page = await opened()
+  const search = page.getByLabel('找题型')
+  await search.fill('地址')
+  assert.match(await page.locator('.entry').first().innerText(), /^地址\s*省内的地址/)
+  await page.locator('.entry').filter({ hasText: '不预填' }).filter({ hasText: '地址' }).first().click()
+  await naming(page).press('Escape')
+  const form = await kept(page)
+  assert.deepEqual(form.ui[0]!.ask, [{ at: '/address', kind: 'address' }])
+  assert.deepEqual(form.schema['properties'], { address: { title: '地址', $ref: 'concept:address' } })
+  await page.getByText('没有错误').waitFor()
   await page.context().close()
 })

@@ -11,6 +11,7 @@ import { completeness } from '../completeness.ts'
 import { itemPublished } from '../contract.ts'
 import type { checkItem as checkRoute, claimItem as claimRoute, publishItem as publishRoute, saveItemDraft as draftRoute, tryDecision as tryRoute } from '../contract.ts'
 import { changesBetween } from '../differences.ts'
+import { formChanges } from '../form-changes.ts'
 import { formFor } from '../forms.ts'
 import { guideOf } from '../guide.ts'
 import { guideSteps } from '../guide-steps.ts'
@@ -58,7 +59,7 @@ export async function checkItem(context: Context, input: InputOf<typeof checkRou
   const division = context.actor.traits['division'] ?? '220000'
   return ok({
     problems: [...read.problems, ...formProblems, ...(await problemsApart(input.item, rules, read.definition?.decide?.decision))], form: version?.form ?? null, elements: read.definition ? completeness(read.definition) : [],
-    guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), await guideSteps(context, version.process)) : null, changes: read.definition ? [...changesBetween(current.definition, read.definition), ...(await changesApart(current.rules, rules))] : [],
+    guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), await guideSteps(context, version.process)) : null, changes: read.definition ? [...changesBetween(current.definition, read.definition), ...(made?.ok ? formChanges(input.item, { definition: current.definition, text: current.form_text }, { definition: read.definition, text: ownForm(input.formText) }) : []), ...(await changesApart(current.rules, rules))] : [],
     writes: read.definition ? describedChanges(read.definition, context.ask(registersPort).definition) : [], blankRules: read.definition && rules === null ? blankRules(input.item, read.definition) : null,
   })
 }
