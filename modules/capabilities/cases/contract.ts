@@ -86,7 +86,7 @@ export const submit = defineRoute({
   /** `incomplete`: the applicant knows that something is missing and wants to be told in one notice. */
   input: Type.Object({ id: Id, incomplete: Type.Optional(Type.Boolean()) }),
   reply: Type.Object({ case: Type.String(), number: Type.String(), next: Type.String() }),
-  failures: ['cases/no-draft', 'cases/firm-ended', 'cases/not-their-firm', 'identity/not-your-firm', 'cases/situations', 'cases/form-invalid', 'cases/condition', 'cases/materials-missing', 'items/not-in-force', 'kernel/step-up-needed'],
+  failures: ['forms/too-many-looks', 'cases/no-draft', 'cases/firm-ended', 'cases/not-their-firm', 'identity/not-your-firm', 'cases/situations', 'cases/form-invalid', 'cases/condition', 'cases/materials-missing', 'items/not-in-force', 'kernel/step-up-needed'],
 })
 
 export const CaseSummary = Type.Object({
@@ -160,14 +160,14 @@ export const listCaseForms = defineRoute({
   reply: Type.Object({ forms: Type.Array(Type.Object({ number: Type.Integer(), receipt: Type.String(), at: Type.String(), digest: Type.String() })) }), failures: ['cases/no-case'],
 })
 export const readCaseForm = defineRoute({ method: 'GET', path: '/cases/:id/forms/:number', permission: 'signed-in', summary: '申请表：问了什么、答了什么', reads: 'personal', input: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }), reply: Submission, failures: ['cases/no-case', 'cases/no-form'] })
-export const caseFormPaper = defineRoute({ method: 'GET', path: '/cases/:id/forms/:number/paper', permission: 'signed-in', summary: '填好的申请表（OFD）', reads: 'personal', input: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }), reply: Type.Unknown(), failures: ['cases/no-case', 'cases/no-form'] })
+export const caseFormPaper = defineRoute({ method: 'GET', path: '/cases/:id/forms/:number/paper', permission: 'signed-in', summary: '填好的申请表（OFD）', reads: 'personal', input: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }), reply: Type.Unknown(), failures: ['cases/no-case', 'cases/no-form', 'forms/not-intact'] })
 export const sendDraftFile = defineRoute({
   method: 'POST', path: '/drafts/:id/files', permission: 'signed-in', summary: '上传申请表里要的文件', body: 'bytes', input: Type.Object({ id: Id, at: Type.String({ maxLength: 200 }), name: Type.String({ minLength: 1, maxLength: 200 }) }),
   reply: Type.Object({ id: Type.String(), name: Type.String(), type: Type.String(), size: Type.Integer() }), failures: ['cases/no-draft', 'cases/no-material', 'materials/too-large', 'materials/wrong-type', 'materials/empty', 'materials/too-many'],
 })
 export const draftLook = defineRoute({
   method: 'POST', path: '/drafts/:id/looks/:look', permission: 'signed-in', summary: '向登记核对一项', perMinute: 60, repeatable: true, input: Type.Object({ id: Id, look: Type.String({ maxLength: 100 }), answers: Answers }),
-  reply: Type.Object({ state: Type.Enum(['holds', 'broken', 'down']), message: Type.Union([Type.String(), Type.Null()]) }), failures: ['cases/no-draft'],
+  reply: Type.Object({ state: Type.Enum(['holds', 'broken', 'down']), message: Type.Union([Type.String(), Type.Null()]) }), failures: ['cases/no-draft', 'forms/too-many-looks'],
 })
 export const uploadSupplement = defineRoute({
   method: 'POST', path: '/cases/:id/materials/:material', permission: 'signed-in', summary: '补交材料', body: 'bytes',

@@ -27,7 +27,9 @@ export async function sealForm(context: Context, row: CaseRow, own: ItemVersion,
 export async function lookRefusal(context: Context, { own, row, identityNumber }: Opened, answers: Answers, facts: Seen) {
   const strangers = await context.ask(formsPort).notHeld(own.form, answers, { identityNumber, index: row.applicant_index, firm: row.firm })
   if (strangers.length > 0) return fail('cases/form-invalid', strangers[0]!.message, strangers.map((one) => ({ ...one, at: `/answers${one.at}` })))
-  const verdicts = (await context.ask(formsPort).judge(own.form, answers, facts.scope as Facts)).filter((one) => one.blocks)
+  const judged = await context.ask(formsPort).judge(own.form, answers, facts.scope as Facts)
+  if (judged === 'too-many') return fail('forms/too-many-looks')
+  const verdicts = judged.filter((one) => one.blocks)
   if (verdicts.length === 0) return undefined
   return fail('cases/form-invalid', verdicts.some((one) => one.state === 'down') ? '核对用的登记暂时查不到，您填的内容已保存，请稍后再提交' : '有内容与登记不一致', verdicts.map((one) => ({ at: `/answers${one.at}`, code: one.state === 'down' ? 'register-down' : 'look', message: one.message ?? '与登记不一致' })))
 }
@@ -39,7 +41,9 @@ export async function lookInDraft(context: Context, input: InputOf<typeof draftL
   const { own, row, content } = opened.value
   const answers = withKnown(input.answers, knownValues(context, own, content))
   const facts = seen(context, own, row.division, { ...content, answers })
-  const [verdict] = await context.ask(formsPort).judge(own.form, answers as Answers, facts.scope as Facts, input.look)
+  const judged = await context.ask(formsPort).judge(own.form, answers as Answers, facts.scope as Facts, input.look)
+  if (judged === 'too-many') return fail('forms/too-many-looks')
+  const [verdict] = judged
   return ok({ state: verdict?.state ?? ('holds' as const), message: verdict?.message ?? null })
 }
 
@@ -74,13 +78,14 @@ export async function caseForm(context: Context, input: InputOf<typeof readCaseF
   const found = await sealedOf(context, input)
   if (!found.ok) return found
   const { sealed } = found.value
-  return ok({ id: sealed.id, receipt: sealed.receipt, title: sealed.form.title, who: sealed.whoName, at: sealed.at.toISOString(), form: sealed.form, answers: sealed.answers as Record<string, unknown>, facts: { ...sealed.facts }, digest: sealed.digest, intact: sealed.intact })
+  return ok({ id: sealed.id, receipt: sealed.receipt, title: sealed.form.title, who: sealed.whoName, at: sealed.at.toISOString(), form: sealed.form, answers: sealed.answers as Record<string, unknown>, facts: { ...sealed.facts }, digest: sealed.digest, intact: sealed.intact, fault: sealed.fault })
 }
 
 export async function caseFormPaper(context: Context, input: InputOf<typeof readCaseForm>): Promise<Result<unknown>> {
   const found = await sealedOf(context, input)
   if (!found.ok) return found
   const { row, sealed } = found.value
+  if (sealed.fault) return fail('forms/not-intact', sealed.fault.message)
   const own = await context.ask(itemsPort).version(row.item, row.item_version)
   const issuer = context.ask(itemsPort).offices(own, row.division)?.window.name ?? ''
   const { name, bytes } = await context.ask(formsPort).paper(sealed, { issuer, number: row.number, demonstration: context.config.demonstration })

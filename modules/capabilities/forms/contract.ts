@@ -48,21 +48,26 @@ export const changeState = defineRoute({
   reply: Type.Object({ state: CollectionState }), failures: [...failuresOfOffice, 'forms/not-published'],
 })
 
-const SubmissionRow = Type.Object({ id: Type.String(), receipt: Type.String(), who: Type.String(), at: Type.String(), version: Type.Integer() })
-/** What was asked and answered, as it was then. `intact`: the seal over form, answers, person and time still fits. */
-export const Submission = Type.Object({ id: Type.String(), receipt: Type.String(), title: Type.String(), who: Type.String(), at: Type.String(), form: Type.Unknown(), answers: Answers, facts: Answers, digest: Type.String(), intact: Type.Boolean() })
+const SubmissionRow = Type.Object({ id: Type.String(), receipt: Type.String(), who: Type.String(), at: Type.String(), version: Type.Integer(), intact: Type.Boolean() })
+/** What was asked and answered, as it was then. `intact`: the seal over form, answers, person and time still fits; else `fault` says what does not. */
+export const Submission = Type.Object({ id: Type.String(), receipt: Type.String(), title: Type.String(), who: Type.String(), at: Type.String(), form: Type.Unknown(), answers: Answers, facts: Answers, digest: Type.String(), intact: Type.Boolean(), fault: Nullable(Type.Object({ code: Type.String(), message: Type.String() })) })
 export type Submission = Static<typeof Submission>
 export type SentFile = { readonly file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array; readonly inline?: boolean } }
 const File = Type.Unsafe<SentFile>(Type.Any())
 
 export const listSubmissions = defineRoute({
   method: 'GET', path: '/collections/:key/submissions', permission: 'forms:results', summary: '收到的填报', reads: 'personal', input: Type.Object({ key: Key, page: Page }),
-  reply: Type.Object({ submissions: Type.Array(SubmissionRow), total: Type.Integer() }), failures: failuresOfOffice,
+  /** `missing`: numbers that were given and are not there any more, the first hundred. */
+  reply: Type.Object({ submissions: Type.Array(SubmissionRow), total: Type.Integer(), missing: Type.Array(Type.Integer()) }), failures: failuresOfOffice,
 })
 export const readSubmission = defineRoute({ method: 'GET', path: '/collections/:key/submissions/:id', permission: 'forms:results', summary: '一份填报', reads: 'personal', input: Type.Object({ key: Key, id: Id }), reply: Submission, failures: [...failuresOfOffice, 'forms/no-submission'] })
 export const submissionFile = defineRoute({ method: 'GET', path: '/collections/:key/submissions/:id/files/:file', permission: 'forms:results', summary: '填报里的文件', reads: 'personal', input: Type.Object({ key: Key, id: Id, file: Id }), reply: File, failures: [...failuresOfOffice, 'forms/no-submission', 'forms/no-file'] })
-export const submissionPaper = defineRoute({ method: 'GET', path: '/collections/:key/submissions/:id/paper', permission: 'forms:results', summary: '一份填报的版式文件（OFD）', reads: 'personal', input: Type.Object({ key: Key, id: Id }), reply: File, failures: [...failuresOfOffice, 'forms/no-submission'] })
-export const exportSubmissions = defineRoute({ method: 'GET', path: '/collections/:key/export', permission: 'forms:results', summary: '导出填报结果（CSV）', reads: 'personal', input: Type.Object({ key: Key }), reply: File, failures: [...failuresOfOffice, 'forms/too-many'] })
+export const submissionPaper = defineRoute({ method: 'GET', path: '/collections/:key/submissions/:id/paper', permission: 'forms:results', summary: '一份填报的版式文件（OFD）', reads: 'personal', input: Type.Object({ key: Key, id: Id }), reply: File, failures: [...failuresOfOffice, 'forms/no-submission', 'forms/not-intact'] })
+/** Goes out line by line; `part`: the n-th 20,000 of those, the oldest first. */
+export const exportSubmissions = defineRoute({
+  method: 'GET', path: '/collections/:key/export', permission: 'forms:results', summary: '导出填报结果（CSV）', reads: 'personal', reply: Type.Unknown(), failures: [...failuresOfOffice, 'forms/too-many'],
+  input: Type.Object({ key: Key, from: Type.Optional(Type.String({ format: 'date' })), to: Type.Optional(Type.String({ format: 'date' })), part: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }),
+})
 
 /** A form as a person finds it. */
 export const OpenForm = Type.Object({
@@ -84,22 +89,22 @@ export const saveOwnDraft = defineRoute({
 export const sendFile = defineRoute({
   method: 'POST', path: '/open-forms/:key/files', permission: 'public', summary: '上传填报表里的文件', body: 'bytes', perMinute: 30,
   input: Type.Object({ key: Key, at: Type.String({ maxLength: 200 }), name: Type.String({ minLength: 1, maxLength: 200 }) }), reply: Type.Object({ id: Type.String(), name: Type.String(), type: Type.String(), size: Type.Integer() }),
-  failures: ['forms/no-form', 'forms/not-open', 'forms/sign-in', 'forms/no-file', 'materials/too-large', 'materials/wrong-type', 'materials/empty'],
+  failures: ['forms/no-form', 'forms/not-open', 'forms/sign-in', 'forms/no-file', 'forms/too-many-files', 'materials/too-large', 'materials/wrong-type', 'materials/empty'],
 })
 export const submitForm = defineRoute({
   method: 'POST', path: '/open-forms/:key/submissions', permission: 'public', summary: '提交填报', perMinute: 20, input: Type.Object({ key: Key, version: Type.Integer(), answers: Answers }),
-  reply: Type.Object({ id: Type.String(), receipt: Type.String(), at: Type.String() }), failures: ['forms/no-form', 'forms/not-open', 'forms/newer', 'forms/invalid', 'forms/too-large', 'forms/sign-in', 'forms/register-down'],
+  reply: Type.Object({ id: Type.String(), receipt: Type.String(), at: Type.String() }), failures: ['forms/no-form', 'forms/not-open', 'forms/newer', 'forms/invalid', 'forms/too-large', 'forms/sign-in', 'forms/register-down', 'forms/too-many-looks', 'forms/full-today'],
 })
 export const lookUp = defineRoute({
   method: 'POST', path: '/open-forms/:key/looks/:look', permission: 'signed-in', summary: '向登记核对一项', perMinute: 30, repeatable: true, input: Type.Object({ key: Key, look: Type.String({ maxLength: 100 }), version: Type.Integer(), answers: Answers }),
-  reply: Type.Object({ state: Type.Enum(['holds', 'broken', 'down']), message: Nullable(Type.String()) }), failures: ['forms/no-form'],
+  reply: Type.Object({ state: Type.Enum(['holds', 'broken', 'down']), message: Nullable(Type.String()) }), failures: ['forms/no-form', 'forms/sign-in', 'forms/not-open', 'forms/newer', 'forms/too-many-looks'],
 })
 const MyRow = Type.Object({ id: Type.String(), receipt: Type.String(), title: Type.String(), at: Type.String() })
 const MyDraft = Type.Object({ key: Type.String(), title: Type.String(), state: CollectionState, savedAt: Type.String() })
 export const mySubmissions = defineRoute({ method: 'GET', path: '/my/submissions', permission: 'signed-in', summary: '我的填报', input: Type.Object({}), reply: Type.Object({ submissions: Type.Array(MyRow), drafts: Type.Array(MyDraft) }) })
 export const readMySubmission = defineRoute({ method: 'GET', path: '/my/submissions/:id', permission: 'signed-in', summary: '我的一份填报', reads: 'personal', input: Type.Object({ id: Id }), reply: Submission, failures: ['forms/no-submission'] })
 export const mySubmissionFile = defineRoute({ method: 'GET', path: '/my/submissions/:id/files/:file', permission: 'signed-in', summary: '我交的文件', reads: 'personal', input: Type.Object({ id: Id, file: Id }), reply: File, failures: ['forms/no-submission', 'forms/no-file'] })
-export const mySubmissionPaper = defineRoute({ method: 'GET', path: '/my/submissions/:id/paper', permission: 'signed-in', summary: '我的一份填报的版式文件（OFD）', reads: 'personal', input: Type.Object({ id: Id }), reply: File, failures: ['forms/no-submission'] })
+export const mySubmissionPaper = defineRoute({ method: 'GET', path: '/my/submissions/:id/paper', permission: 'signed-in', summary: '我的一份填报的版式文件（OFD）', reads: 'personal', input: Type.Object({ id: Id }), reply: File, failures: ['forms/no-submission', 'forms/not-intact'] })
 
 const Offer = Type.Object({ value: Type.Unknown(), label: Type.String(), hint: Type.Optional(Type.String()), refused: Type.Optional(Type.String()) })
 const Offers = Type.Object({ offers: Type.Array(Offer) })
@@ -126,7 +131,11 @@ export const failures = defineFailures({
   'forms/newer': [409, '这张表有了新的版本，您填的内容还在，请刷新后核对再提交'],
   'forms/invalid': [400, '填写的内容还有要改的地方'],
   'forms/too-large': [413, '内容太多，最多 256 KB'],
-  'forms/too-many': [413, '超过 20,000 份，请分批导出'],
+  'forms/too-many': [413, '一次最多导出 20,000 份，请选起止日期，或分几次导出'],
+  'forms/not-intact': [409, '内容与提交时封存的不一致，不能出具版式文件'],
   'forms/sign-in': [401, '请先登录再提交'],
+  'forms/too-many-looks': [429, '一小时内向登记核对的次数太多，您填的内容还在，请过一会儿再试'],
+  'forms/too-many-files': [429, '今天上传的文件太多，请明天再传'],
+  'forms/full-today': [429, '这张表今天收到的填报已满，请明天再来'],
   'forms/register-down': [503, '核对用的登记暂时查不到，您填的内容已保存，请稍后再提交'],
 })

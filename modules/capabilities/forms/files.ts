@@ -14,7 +14,7 @@ const SHOWN = /^(image\/(png|jpeg|webp)|application\/pdf)$/
 export async function strangeFiles(context: Context, collection: string, who: string, form: PublishedForm, answers: Answers): Promise<{ at: string; code: string; message: string }[]> {
   const named = filesIn(form, answers)
   if (named.length === 0) return []
-  const known = new Set((await fileStore(context.db).find(collection, named.map((one) => one.id))).filter((file) => file.who === who).map((file) => file.id))
+  const known = new Set((await fileStore(context.db).find(collection, named.map((one) => one.id), true)).filter((file) => file.who === who).map((file) => file.id))
   return named.filter((one) => !known.has(one.id)).map(({ at }) => ({ at, code: 'no-file', message: '这个文件没有传上来，请重新上传' }))
 }
 

@@ -1,4 +1,4 @@
-import { defineModule, handle, provide } from '@xiangyun/kernel/modules'
+import { defineModule, handle, onDeadline, provide } from '@xiangyun/kernel/modules'
 import type { Context } from '@xiangyun/kernel/modules'
 import * as contract from './contract.ts'
 import { notHeld } from './holding.ts'
@@ -10,8 +10,10 @@ import { listed, opened, seal } from './sealing.ts'
 import { submissionStore } from './store.ts'
 import { surroundings } from './views/surroundings.ts'
 import * as filling from './use-cases/fill-form.ts'
+import { dropUnnamed, fileUnnamed, sendFile } from './use-cases/send-file.ts'
 import * as managing from './use-cases/manage-collection.ts'
 import * as offers from './views/offers.ts'
+import { exportSubmissions } from './views/export.ts'
 import * as submissions from './views/submissions.ts'
 
 const formsOn = (context: Context): Forms => ({
@@ -36,10 +38,11 @@ export const forms = defineModule({
   routes: [
     handle(contract.listCollections, managing.listCollections), handle(contract.addCollection, managing.addCollection), handle(contract.readSurroundings, surroundings), handle(contract.readCollection, managing.readCollection), handle(contract.saveCollection, managing.saveCollection),
     handle(contract.publishCollection, managing.publishCollection), handle(contract.changeState, managing.changeState),
-    handle(contract.listSubmissions, submissions.listSubmissions), handle(contract.readSubmission, submissions.readSubmission), handle(contract.submissionPaper, submissions.submissionPaper), handle(contract.submissionFile, submissions.submissionFile), handle(contract.mySubmissionFile, submissions.mySubmissionFile), handle(contract.exportSubmissions, submissions.exportSubmissions),
-    handle(contract.readOpenForm, filling.readOpenForm), handle(contract.readOpenValidator, filling.readOpenValidator), handle(contract.readOwnDraft, filling.readOwnDraft), handle(contract.saveOwnDraft, filling.saveOwnDraft), handle(contract.submitForm, filling.submitForm), handle(contract.lookUp, filling.lookUp), handle(contract.sendFile, filling.sendFile),
+    handle(contract.listSubmissions, submissions.listSubmissions), handle(contract.readSubmission, submissions.readSubmission), handle(contract.submissionPaper, submissions.submissionPaper), handle(contract.submissionFile, submissions.submissionFile), handle(contract.mySubmissionFile, submissions.mySubmissionFile), handle(contract.exportSubmissions, exportSubmissions),
+    handle(contract.readOpenForm, filling.readOpenForm), handle(contract.readOpenValidator, filling.readOpenValidator), handle(contract.readOwnDraft, filling.readOwnDraft), handle(contract.saveOwnDraft, filling.saveOwnDraft), handle(contract.submitForm, filling.submitForm), handle(contract.lookUp, filling.lookUp), handle(contract.sendFile, sendFile),
     handle(contract.mySubmissions, submissions.mySubmissions), handle(contract.readMySubmission, submissions.readMySubmission), handle(contract.mySubmissionPaper, submissions.mySubmissionPaper),
     handle(contract.dictionaryOffers, offers.dictionaryOffers), handle(contract.familyOffers, offers.familyOffers), handle(contract.officialOffers, offers.officialOffers),
   ],
+  deadlines: [onDeadline(fileUnnamed, dropUnnamed)],
   provides: [provide(formsPort, formsOn)],
 })

@@ -9,10 +9,13 @@ export type Filing = { readonly kind: string; readonly subject: string; readonly
   readonly isFirst?: boolean
 }
 
+/** What is wrong with a submission that is not what was sealed; the message is for those who read it. */
+export type Fault = { readonly code: string; readonly message: string }
+
 /** A sealed submission as a later reader sees it. `asked`: the places that were shown. `intact`: seal, form and answers still belong together. */
 export type Sealed = {
   readonly id: string; readonly kind: string; readonly subject: string; readonly number: number; readonly receipt: string; readonly who: string; readonly whoName: string; readonly at: Date
-  readonly form: PublishedForm; readonly answers: Answers; readonly facts: Facts; readonly asked: readonly string[]; readonly digest: string; readonly intact: boolean
+  readonly form: PublishedForm; readonly answers: Answers; readonly facts: Facts; readonly asked: readonly string[]; readonly digest: string; readonly intact: boolean; readonly fault: Fault | null
 }
 
 export type SealedRow = { readonly id: string; readonly receipt: string; readonly whoName: string; readonly at: Date; readonly number: number; readonly digest: string }
@@ -31,8 +34,8 @@ export type Forms = {
   readonly paper: (sealed: Sealed, heading: Heading) => Promise<{ readonly name: string; readonly bytes: Buffer }>
   /** Choices among what the state holds that are not the holder's. */
   readonly notHeld: (form: PublishedForm, answers: Answers, holder: { readonly identityNumber: string | undefined; readonly index: string; readonly firm: string | null | undefined }) => Promise<{ at: string; code: string; message: string }[]>
-  /** Asks the registers what the form wants to know of them, for these answers; those of `only`, or all that can be asked. */
-  readonly judge: (form: PublishedForm, answers: Answers, facts: Facts, only?: string) => Promise<Verdict[]>
+  /** Asks the registers what the form wants to know of them, for these answers; those of `only`, or all that can be asked. Nobody may ask too many times an hour. */
+  readonly judge: (form: PublishedForm, answers: Answers, facts: Facts, only?: string) => Promise<Verdict[] | 'too-many'>
 }
 
 export const formsPort = definePort<Forms>('forms')

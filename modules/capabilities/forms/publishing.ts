@@ -16,7 +16,9 @@ export const readSource = (key: string, title: string, source: string, roots: re
   return read.ok ? { form: read.form, problems: [] } : { problems: read.problems }
 }
 
-export async function readApart(key: string, title: string, source: string, roots: readonly string[]): Promise<Read> {
+export async function readApart(key: string, title: string, source: string, roots: readonly string[], audience: 'anyone' | 'person'): Promise<Read> {
   const found = await bounded<Read>(import.meta.url, 'readSource', [key, title, source, [...roots]], 5000)
+  // Who asks a register must be known, or everybody could try out everybody's numbers.
+  if (found.ok && audience === 'anyone' && found.value.form?.looks?.length) return { problems: [{ at: '/rules', code: 'looks-need-person', message: '要向登记核对的表只能登录后填：请改为登录后填，或去掉查登记库的规则' }] }
   return found.ok ? found.value : { problems: [{ at: '', code: 'too-heavy', message: found.reason === 'failed' ? `读不出来：${found.message.slice(0, 200)}` : '表单太大、太复杂，请拆成几张' }] }
 }

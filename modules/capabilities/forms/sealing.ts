@@ -5,7 +5,8 @@ import { sql } from '@xiangyun/kernel/database'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { formKinds } from '#kinds/kinds.ts'
-import type { Filing, Sealed, SealedRow } from './port.ts'
+import type { Fault, Filing, Sealed, SealedRow } from './port.ts'
+import { spoiled } from './spoiled.ts'
 import { definitionStore, submissionStore } from './store.ts'
 import type { SubmissionRow } from './store.ts'
 
@@ -25,19 +26,32 @@ export function fingerprintOf(form: PublishedForm): { fingerprint: string; text:
   return found
 }
 
-const parsed = new Map<string, PublishedForm>()
-const MOST_PARSED = 500
+const parsed = new Map<string, { form: PublishedForm; size: number }>()
+/** Of the texts of all that are kept; parsed they take a few times as much. */
+const MOST_PARSED = 16 * 1024 * 1024
+let parsedSize = 0
 
 /** A form as it was asked. Definitions never change, so each is read once. */
 export async function definition(context: Context, fingerprint: string): Promise<PublishedForm | undefined> {
   const known = parsed.get(fingerprint)
-  if (known) return known
+  if (known) return known.form
   const row = await definitionStore(context.db).find(fingerprint)
   if (!row || sha256(row.form).slice(0, 32) !== fingerprint) return undefined
   const form = asKept(JSON.parse(row.form) as PublishedForm, formKinds)
-  if (parsed.size >= MOST_PARSED) parsed.delete(parsed.keys().next().value!)
-  parsed.set(fingerprint, form)
+  keepParsed(fingerprint, form, row.form.length)
   return form
+}
+
+/** Those read first make room. */
+function keepParsed(fingerprint: string, form: PublishedForm, size: number): void {
+  if (parsed.has(fingerprint)) return
+  parsed.set(fingerprint, { form, size })
+  parsedSize += size
+  for (const [first, one] of parsed) {
+    if (parsedSize <= MOST_PARSED || first === fingerprint) return
+    parsed.delete(first)
+    parsedSize -= one.size
+  }
 }
 
 export async function keep(context: Context, form: PublishedForm): Promise<string> {
@@ -74,12 +88,49 @@ export const receiptOf = (row: Pick<SubmissionRow, 'at' | 'number' | 'digest'>):
 
 export const listed = (row: SubmissionRow): SealedRow => ({ id: row.id, receipt: receiptOf(row), whoName: row.who_name, at: row.at, number: row.number, digest: row.digest })
 
-/** Opens a submission with the form that asked it. */
-export async function opened(context: Context, row: SubmissionRow): Promise<Sealed | undefined> {
-  const form = await definition(context, row.definition)
-  if (!form) return undefined
-  const text = context.keys.open(purpose, row.content)
-  const { answers, facts, asked } = JSON.parse(text) as Pick<Sealed, 'answers' | 'facts' | 'asked'>
-  const intact = sha256(`${row.definition}\n${text}`) === row.digest && context.keys.mac(purpose, covered(row)) === row.mac
-  return { id: row.id, kind: row.kind, subject: row.subject, number: row.number, receipt: receiptOf(row), who: row.who, whoName: row.who_name, at: row.at, form, answers, facts, asked, digest: row.digest, intact }
+/** Whether whose, by whom and when are still what was sealed. */
+export const isSealed = (context: Context, row: SubmissionRow): boolean => context.keys.mac(purpose, covered(row)) === row.mac
+
+type AsRead = { readonly form: PublishedForm; readonly fault?: Fault }
+
+/** Forms as they lie in the database now, for readers of many submissions that were asked by the same. */
+export type FormsAsRead = Map<string, AsRead>
+const MOST_AT_HAND = 20
+
+/** The form as it was asked, looked at anew; when somebody has changed it, what can be read of it, and that it was. */
+export async function asRead(context: Context, fingerprint: string): Promise<AsRead> {
+  const row = await definitionStore(context.db).find(fingerprint)
+  if (!row) return { form: spoiled(''), fault: faults.lost }
+  const form = sha256(row.form).slice(0, 32) === fingerprint ? await definition(context, fingerprint) : undefined
+  return form ? { form } : { form: spoiled(row.form), fault: faults.changed }
+}
+
+const faults = {
+  lost: { code: 'definition-lost', message: '这张表当时的样子已经不在，只能看到填的内容' },
+  changed: { code: 'definition-changed', message: '这张表当时的样子被改过，问题不一定是当时问的' },
+  unreadable: { code: 'content-unreadable', message: '填的内容打不开，可能被改过' },
+  content: { code: 'content-changed', message: '填的内容与封存时不一致' },
+  seal: { code: 'seal-broken', message: '填报人、时间或归属与封存时不一致' },
+} as const
+
+type Content = Pick<Sealed, 'answers' | 'facts' | 'asked'>
+
+function contentOf(context: Context, row: SubmissionRow): { readonly content: Content; readonly fault?: Fault } {
+  try {
+    const text = context.keys.open(purpose, row.content)
+    const { answers, facts, asked } = JSON.parse(text) as Content
+    return { content: { answers, facts, asked }, ...(sha256(`${row.definition}\n${text}`) === row.digest ? {} : { fault: faults.content }) }
+  } catch {
+    return { content: { answers: {}, facts: {}, asked: [] }, fault: faults.unreadable }
+  }
+}
+
+/** Opens a submission with the form that asked it: whatever was done to it, all that can be read, and what is wrong. */
+export async function opened(context: Context, row: SubmissionRow, forms: FormsAsRead = new Map()): Promise<Sealed> {
+  const read = forms.get(row.definition) ?? (await asRead(context, row.definition))
+  if (forms.size >= MOST_AT_HAND) forms.clear()
+  forms.set(row.definition, read)
+  const { content, fault } = contentOf(context, row)
+  const found = read.fault ?? fault ?? (isSealed(context, row) ? null : faults.seal)
+  return { id: row.id, kind: row.kind, subject: row.subject, number: row.number, receipt: receiptOf(row), who: row.who, whoName: row.who_name, at: row.at, form: read.form, ...content, digest: row.digest, intact: found === null, fault: found }
 }

@@ -114,7 +114,7 @@ test('a later reader sees what was asked then, after the form has changed', asyn
   const read = (await api.call(manager, 'GET', `/collections/${key}/submissions/${id}`)).value['form'] as { sections: { asks: { at: string }[] }[] }
   assert.ok(!read.sections[0]!.asks.some((ask) => ask.at === '/area'))
   const file = (await api.call(manager, 'GET', `/collections/${key}/export`)).bytes.toString('utf8')
-  assert.deepEqual(file.replace('\uFEFF', '').split('\r\n')[0], '回执号,填报人,提交时间,姓名,家里几口人,证明,住房面积')
+  assert.deepEqual(file.replace('\uFEFF', '').split('\r\n')[0], '回执号,填报人,提交时间,核验,姓名,家里几口人,为什么多,证明,住房面积')
   assert.equal(file.trim().split('\r\n').length, 3)
 })
 

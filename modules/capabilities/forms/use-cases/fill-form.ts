@@ -1,38 +1,30 @@
 import { emitValidator } from '@xiangyun/forms'
-import type { Answers, PublishedForm } from '@xiangyun/forms'
+import type { Answers } from '@xiangyun/forms'
 import { fail, ok } from '@xiangyun/kernel/contract'
-import type { InputOf, Result } from '@xiangyun/kernel/contract'
+import type { Failure, InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import { localDate } from '@xiangyun/kernel/time'
-import { materialsPort } from '#modules/capabilities/materials/port.ts'
+import { localDate, startOfDay } from '@xiangyun/kernel/time'
 import { carried } from '../carrying.ts'
 import { formSubmitted } from '../contract.ts'
-import type { CollectionState, lookUp as lookRoute, OpenForm, OwnDraft, saveOwnDraft as saveRoute, sendFile as fileRoute, SentFile, submitForm as submitRoute } from '../contract.ts'
-import { askOfFile, checkAnswers } from '../evaluation.ts'
+import type { lookUp as lookRoute, OpenForm, OwnDraft, saveOwnDraft as saveRoute, SentFile, submitForm as submitRoute } from '../contract.ts'
+import { checkAnswers, filesIn } from '../evaluation.ts'
 import { strangeFiles } from '../files.ts'
+import { published, stateOf } from '../gate.ts'
+import type { Found } from '../gate.ts'
 import { notHeld } from '../holding.ts'
 import { knownOf, withKnown } from '../known.ts'
 import { judge } from '../looking.ts'
-import { definition, seal } from '../sealing.ts'
-import { collectionStore, draftStore, fileStore } from '../store.ts'
-import type { CollectionRow } from '../store.ts'
+import { seal } from '../sealing.ts'
+import { draftStore, fileStore, submissionStore } from '../store.ts'
 
 const MOST = 256 * 1024
+/** From somebody who has not signed in, and nobody can be asked about it. */
+const MOST_FROM_ANYONE = 64 * 1024
+/** Submissions that a form open to anyone takes on one day. */
+export const MOST_A_DAY = 2_000
 const draftPurpose = 'forms/draft'
 
-type Found = { readonly row: CollectionRow; readonly version: number; readonly form: PublishedForm }
-
-/** A published collection at its newest version, or at one named. */
-async function published(context: Context, key: string, number?: number): Promise<Found | undefined> {
-  const row = await collectionStore(context.db).find(key)
-  if (!row || row.version === null) return undefined
-  const version = await collectionStore(context.db).version(key, number ?? row.version)
-  const form = version && (await definition(context, version.fingerprint))
-  return form && { row, version: version.number, form }
-}
-
-/** The day after its last day a form is closed, whether or not anybody closed it. */
-const stateOf = (row: CollectionRow, today: string): CollectionState => (row.state === 'open' && row.closes_on !== null && row.closes_on < today ? 'closed' : row.state)
+const sizeOf = (text: string): number => Buffer.byteLength(text)
 
 export async function readOpenForm(context: Context, { key }: { key: string }): Promise<Result<OpenForm>> {
   const found = await published(context, key)
@@ -66,7 +58,7 @@ export async function readOwnDraft(context: Context, { key }: { key: string }): 
 export async function saveOwnDraft(context: Context, input: InputOf<typeof saveRoute>): Promise<Result<{ revision: number; savedAt: string }>> {
   if (!(await published(context, input.key))) return fail('forms/no-form')
   const text = JSON.stringify(input.answers)
-  if (text.length > MOST) return fail('forms/too-large')
+  if (sizeOf(text) > MOST) return fail('forms/too-large')
   const store = draftStore(context.db)
   const revision = input.revision + 1
   const done = await store.save({ collection: input.key, who: context.actor.id, version: input.version, content: Buffer.from(context.keys.seal(draftPurpose, text)), revision, updated_at: context.now })
@@ -77,31 +69,13 @@ export async function saveOwnDraft(context: Context, input: InputOf<typeof saveR
   return fail('kernel/conflict', '这份草稿已在别处改过，请刷新后再填')
 }
 
-/** Takes one file in for a question of the form; what it really is decides, not its name. */
-export async function sendFile(context: Context, input: InputOf<typeof fileRoute>): Promise<Result<{ id: string; name: string; type: string; size: number }>> {
-  const found = await published(context, input.key)
-  if (!found) return fail('forms/no-form')
-  if (found.row.audience === 'person' && context.actor.kind !== 'person') return fail('forms/sign-in')
-  if (stateOf(found.row, localDate(context.now)) !== 'open') return fail('forms/not-open')
-  const ask = askOfFile(found.form, input.at)
-  if (!ask) return fail('forms/no-file')
-  const received = await context.ask(materialsPort).receive((input as typeof input & { body: AsyncIterable<Uint8Array> }).body, input.name, ask.accepts ?? ['pdf', 'image'])
-  if (!received.ok) return received
-  const { blob, media, size } = received.value
-  const row = { id: context.ids.next(), collection: input.key, who: context.actor.kind === 'person' ? context.actor.id : 'anyone', name: input.name, media, size, blob, at: context.now }
-  await fileStore(context.db).add(row)
-  return ok({ id: row.id, name: row.name, type: media, size })
-}
-
 /** Everything is checked once more, registers are asked, then form and answers are sealed together. */
 export async function submitForm(context: Context, input: InputOf<typeof submitRoute>): Promise<Result<{ id: string; receipt: string; at: string }>> {
   const found = await published(context, input.key)
   if (!found) return fail('forms/no-form')
+  const refused = closed(context, found, input.version) ?? (await tooMuch(context, found, input.answers))
+  if (refused) return refused
   const { row, version, form } = found
-  if (row.audience === 'person' && context.actor.kind !== 'person') return fail('forms/sign-in')
-  if (stateOf(row, localDate(context.now)) !== 'open') return fail('forms/not-open')
-  if (version !== input.version) return fail('forms/newer')
-  if (JSON.stringify(input.answers).length > MOST) return fail('forms/too-large')
   const facts = { today: localDate(context.now) }
   const checked = await checkAnswers(form, withKnown(input.answers as Answers, await knownOf(context, form)), facts)
   if (checked.errors.length > 0) return fail('forms/invalid', `有 ${checked.errors.length} 处需要改`, checked.errors.map((one) => ({ ...one, at: `/answers${one.at}` })))
@@ -111,20 +85,43 @@ export async function submitForm(context: Context, input: InputOf<typeof submitR
   if (strange.length > 0) return fail('forms/invalid', '有文件没有传上来', strange.map((one) => ({ ...one, at: `/answers${one.at}` })))
   const strangers = await notHeld(context, form, checked.answers, { identityNumber: context.actor.traits['identityNumber'], index: who, firm: context.actor.traits['firm'] })
   if (strangers.length > 0) return fail('forms/invalid', strangers[0]!.message, strangers.map((one) => ({ ...one, at: `/answers${one.at}` })))
-  const verdicts = (await judge(context, form, checked.answers, facts)).filter((one) => one.blocks)
+  const judged = await judge(context, form, checked.answers, facts)
+  if (judged === 'too-many') return fail('forms/too-many-looks')
+  const verdicts = judged.filter((one) => one.blocks)
   if (verdicts.some((one) => one.state === 'down')) return fail('forms/register-down')
   if (verdicts.length > 0) return fail('forms/invalid', '有内容与登记不一致', verdicts.map((one) => ({ at: `/answers${one.at}`, code: 'look', message: one.message ?? '与登记不一致' })))
   const sealed = await seal(context, { kind: 'collection', subject: row.key, form, answers: checked.answers, facts, kept: facts, who, whoName: isPerson ? context.actor.name : '未登录' })
+  const files = filesIn(form, checked.answers).map((one) => one.id)
+  if (files.length > 0) await fileStore(context.db).name(row.key, files, sealed.id)
   if (isPerson) await draftStore(context.db).drop(row.key, context.actor.id)
   context.emit(formSubmitted, { collection: row.key, submission: sealed.id, unit: row.unit })
   context.audit({ act: 'forms.submit', object: `submission/${sealed.id}`, ...(isPerson ? { subject: context.actor.id } : {}), detail: { collection: row.key, version } })
   return ok({ id: sealed.id, receipt: sealed.receipt, at: context.now.toISOString() })
 }
 
-/** One question to a register, while the person is still typing. */
-export async function lookUp(context: Context, input: InputOf<typeof lookRoute>) {
-  const found = await published(context, input.key, input.version)
+/** Why this actor cannot hand in, or ask registers by, this version now. Registers are asked only by people who are known. */
+function closed(context: Context, { row, version, form }: Found, given: number): Failure | undefined {
+  if ((row.audience === 'person' || form.looks?.length) && context.actor.kind !== 'person') return fail('forms/sign-in')
+  if (stateOf(row, localDate(context.now)) !== 'open') return fail('forms/not-open')
+  return version === given ? undefined : fail('forms/newer')
+}
+
+/** Nobody fills the disk, least of all unseen. */
+async function tooMuch(context: Context, { row }: Found, answers: unknown): Promise<Failure | undefined> {
+  const isOpen = row.audience === 'anyone'
+  if (sizeOf(JSON.stringify(answers)) > (isOpen ? MOST_FROM_ANYONE : MOST)) return isOpen ? fail('forms/too-large', '内容太多，最多 64 KB') : fail('forms/too-large')
+  const today = isOpen ? await submissionStore(context.db).since(row.key, startOfDay(localDate(context.now)), MOST_A_DAY) : 0
+  return today < MOST_A_DAY ? undefined : fail('forms/full-today')
+}
+
+/** One question to a register, while the person is still typing; for those who could hand in now. */
+export async function lookUp(context: Context, input: InputOf<typeof lookRoute>): Promise<Result<{ state: 'holds' | 'broken' | 'down'; message: string | null }>> {
+  const found = await published(context, input.key)
   if (!found) return fail('forms/no-form')
-  const [verdict] = await judge(context, found.form, withKnown(input.answers as Answers, await knownOf(context, found.form)), { today: localDate(context.now) }, input.look)
+  const refused = closed(context, found, input.version)
+  if (refused) return refused
+  const judged = await judge(context, found.form, withKnown(input.answers as Answers, await knownOf(context, found.form)), { today: localDate(context.now) }, input.look)
+  if (judged === 'too-many') return fail('forms/too-many-looks')
+  const [verdict] = judged
   return ok({ state: verdict?.state ?? ('holds' as const), message: verdict?.message ?? null })
 }

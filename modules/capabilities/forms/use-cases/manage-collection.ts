@@ -48,7 +48,7 @@ export async function readCollection(context: Context, { key }: { key: string })
   const row = await ofOffice(context, key)
   if (!row) return fail('forms/no-form')
   const store = collectionStore(context.db)
-  const { problems } = await readApart(key, row.title, row.source, context.config.catalogue)
+  const { problems } = await readApart(key, row.title, row.source, context.config.catalogue, row.audience)
   return ok({
     key, title: row.title, unitName: row.unit_name, state: row.state, audience: row.audience, closesOn: row.closes_on, source: JSON.parse(row.source) as unknown, revision: row.revision, problems: [...problems],
     versions: (await store.versions(key)).map((one) => ({ number: one.number, note: one.note, by: one.by_name, at: one.at.toISOString(), source: JSON.parse(one.source) as unknown })), submissions: await submissionStore(context.db).count('collection', key),
@@ -68,7 +68,7 @@ export async function saveCollection(context: Context, input: InputOf<typeof sav
   const title = titleIn(input.form) ?? row.title
   const saved: CollectionRow = { ...row, title, source, audience, closes_on: closesOn, revision: isSame ? row.revision : row.revision + 1, by: context.actor.id, at: context.now }
   if (!isSame) await collectionStore(context.db).save(saved)
-  const { problems } = await readApart(row.key, title, source, context.config.catalogue)
+  const { problems } = await readApart(row.key, title, source, context.config.catalogue, input.audience)
   return ok({ revision: saved.revision, savedAt: saved.at.toISOString(), problems: [...problems] })
 }
 
@@ -89,7 +89,7 @@ export async function publishCollection(context: Context, input: InputOf<typeof 
   const isSame = latest?.source === row.source
   if (isSame && audience === row.audience && closesOn === row.closes_on) return fail('forms/nothing-new')
   if (closesOn !== null && closesOn < localDate(context.now)) return fail('forms/past-date', undefined, [{ at: '/closesOn', code: 'forms/past-date', message: '截止日期已经过了，请选今天或以后的日子' }])
-  const { form, problems } = await readApart(row.key, row.title, row.source, context.config.catalogue)
+  const { form, problems } = await readApart(row.key, row.title, row.source, context.config.catalogue, audience)
   if (!form) return fail('forms/not-right', undefined, problems.map((one) => ({ ...one, at: `/form${one.at}` })))
   if (latest && isSame) {
     await store.save({ ...row, audience, closes_on: closesOn, at: context.now })
