@@ -57,7 +57,11 @@ export function wrongForm(form: Partial<Form>, item: ItemDefinition, names: Name
       if (ask.prefill) found.push(...prefillProblem(`${at}/prefill`, ask.prefill, item, names))
     })
   })
-  form.rules?.forEach((rule, i) => { look(`/rules/${i}/must`, rule.must); look(`/rules/${i}/when`, rule.when) })
+  form.rules?.forEach((rule, i) => {
+    look(`/rules/${i}/must`, rule.must, rule.look ? ['found'] : [])
+    look(`/rules/${i}/when`, rule.when)
+    for (const [name, key] of Object.entries(rule.look?.by ?? {})) look(`/rules/${i}/look/by/${name}`, key)
+  })
   return [...found, ...properties.filter((p) => !asked.has(p)).map((p) => ({ key: `/schema/properties/${p}`, rule: 'forms/never-asked', message: `“${p}”没有问题来填` }))]
 }
 
