@@ -41,7 +41,7 @@ async function judge(page: Shown, name: string): Promise<void> {
 const kept = async (page: Page): Promise<Form> => JSON.parse(await page.locator('#kept').innerText()) as Form
 const node = (page: Page, title: string) => page.getByRole('treeitem', { name: new RegExp(`^${title}`) })
 const tab = (page: Page, name: string | RegExp) => page.getByRole('tab', { name }).click()
-const entry = (page: Page, title: string) => page.locator('.entry').filter({ has: page.locator('.what', { hasText: new RegExp(`^${title}$`) }) }).first()
+const entry = (page: Page, title: string) => page.locator('.entry').filter({ has: page.locator('.what', { hasText: new RegExp(`^${title}$`) }), hasNotText: '不预填' }).first()
 const naming = (page: Page) => page.locator('.edit input')
 const focusedName = (page: Page) => page.evaluate(() => (document.activeElement?.textContent ?? '').trim().slice(0, 40))
 /** An answer's name comes a moment after its title. */
