@@ -1,6 +1,7 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { browsedProvince, calm } from '#tests/support/browsing.ts'
+import { samplePng } from '#sim/sample-files.ts'
 import type { Shown } from '#tests/support/browsing.ts'
 
 const resident = '229901199802140212'
@@ -9,11 +10,11 @@ const manager = 'manager'
 const survey = {
   schema: {
     type: 'object', required: ['name', 'count', 'view'],
-    properties: { name: { title: '姓名' }, count: { title: '家里几口人', minimum: 1, maximum: 20, multipleOf: 1 }, why: { title: '为什么人多' }, view: { title: '您的意见', maxLength: 500 }, spouse: { title: '配偶', type: 'object', properties: { name: { title: '配偶姓名' }, number: { title: '配偶身份号码' } } } },
+    properties: { name: { title: '姓名' }, count: { title: '家里几口人', minimum: 1, maximum: 20, multipleOf: 1 }, why: { title: '为什么人多' }, view: { title: '您的意见', maxLength: 500 }, papers: { title: '附件' }, spouse: { title: '配偶', type: 'object', properties: { name: { title: '配偶姓名' }, number: { title: '配偶身份号码' } } } },
   },
   ui: [
     { section: '家庭情况', ask: [{ at: '/name', kind: 'person-name', prefill: 'applicant.name', correctable: false }, { at: '/count', kind: 'number', unit: '口' }, { at: '/why', kind: 'long-text', when: 'count > 8', require: 'true' }] },
-    { section: '意见', ask: [{ at: '/view', kind: 'long-text', clause: '统计法 第七条' }] },
+    { section: '意见', ask: [{ at: '/view', kind: 'long-text', clause: '统计法 第七条' }, { at: '/papers', kind: 'file', accepts: ['image'] }] },
     { section: '配偶', when: 'count > 1', ask: [{ at: '/spouse/name', kind: 'person-name' }, { at: '/spouse/number', kind: 'identity-number' }] },
   ],
   rules: [{ look: { register: 'people', by: { identityNumber: 'spouse.number' } }, must: 'found != null and found.name = spouse.name', say: '姓名和身份号码与人口库不一致', at: '/spouse/number', whenDown: 'accept' }],
@@ -33,6 +34,14 @@ const own = browsedProvince(async ({ api }) => {
   open = await made('意见征集', opinion, 'anyone')
 })
 
+/** The file's name leads to the file, in a window of its own. */
+async function opens(page: Shown, name: string): Promise<void> {
+  const link = page.getByRole('link', { name: new RegExp(`^${name}\\s*（在新窗口打开）$`) })
+  assert.equal(await link.getAttribute('target'), '_blank')
+  const reply = await page.request.get(new URL((await link.getAttribute('href'))!, own.address).href)
+  assert.deepEqual([reply.status(), reply.headers()['content-type']], [200, 'image/png'])
+}
+
 const next = (page: Shown) => page.getByRole('button', { name: '继续' }).click()
 
 test('a person fills in a form: what is known is shown, what is wrong is told and leads to the field, what was handed over can be read and taken along', async () => {
@@ -48,15 +57,19 @@ test('a person fills in a form: what is known is shown, what is wrong is told an
   await next(page)
   assert.ok(await page.getByText('依据：统计法 第七条').isVisible())
   await page.getByLabel('您的意见').fill('很好')
+  await page.locator('#at-papers').setInputFiles({ name: '门口.png', mimeType: 'image/png', buffer: Buffer.from(samplePng) })
+  await page.getByText(/已上传 ·/).waitFor()
   await next(page)
   await next(page)
   await page.getByRole('heading', { name: '核对您填的内容' }).waitFor()
   await own.judge(page, 'form-review-360')
   await page.getByRole('button', { name: '提交', exact: true }).click()
   await page.getByRole('heading', { name: '已经提交' }).waitFor()
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), '已经提交')
   await own.judge(page, 'form-filed-360')
   await page.getByRole('link', { name: '看我填的内容' }).click()
   await page.getByText('问题和答案自提交后没有变过。').waitFor()
+  await opens(page, '门口.png')
   await own.judge(page, 'form-mine-360')
   const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载填好的表（OFD）' }).click()])
   assert.match(paper.suggestedFilename(), /住户情况调查.*\.ofd$/)
@@ -100,7 +113,8 @@ test('signing out saves first and leaves nothing on the device; a session that r
   const cookies = await again.context().cookies()
   await again.context().clearCookies()
   await again.getByLabel('家里几口人').fill('7')
-  await again.getByText(/没有存到服务器|登录过期了/).waitFor()
+  await again.getByText('登录过期了，您填的内容还在这台设备上，请重新登录后接着填').waitFor()
+  assert.match((await again.getByRole('link', { name: '重新登录' }).getAttribute('href'))!, new RegExp(`return=${encodeURIComponent(`/forms/${key}`)}`))
   await again.context().addCookies(cookies)
   await own.api.call(resident, 'PUT', `/open-forms/${key}/draft`, { version: 1, answers: { count: 3 }, revision: (await saved()).revision })
   await again.reload()
@@ -204,6 +218,7 @@ test('an office sees its forms, builds one, and reads what came in', async () =>
   await page.getByRole('tab', { name: /收到的填报/ }).click()
   await page.getByRole('link', { name: /^\d{8}-/ }).first().click()
   await page.getByText('问题和答案自提交后没有变过。').waitFor()
+  await opens(page, '门口.png')
   await own.judge(page, 'staff-form-filed')
   await page.goto(`${own.address}/staff/forms`)
   await page.getByRole('button', { name: '新建填报表' }).click()
