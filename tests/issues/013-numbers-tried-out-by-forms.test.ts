@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { innerApi } from '#sim/api.ts'
 import type { Api } from '#sim/api.ts'
 import { sql } from '@xiangyun/kernel/database'
-import { person } from '../support/cases.ts'
+import { county, openedDraft, person } from '../support/cases.ts'
 import { movable } from '../support/clock.ts'
 import { testProvince } from '../support/province.ts'
 import type { TestProvince } from '../support/province.ts'
@@ -91,4 +91,16 @@ test('a person asks so many times an hour over all forms, refused or not, one af
   assert.equal((await lookAt(two.key, other.identityNumber, wrong)).status, 200, 'another person may')
   await api.pass(3_700_000)
   assert.equal((await lookAt(two.key, somebody.identityNumber, wrong)).value['state'], 'broken')
+})
+
+test('the forms of services count along, and the same limit ends both', async () => {
+  const draft = await openedDraft(api, other, { item: 'marriage-registration', division: county, situations: { present: true, partyType: 'mainland', registrationKind: 'first', idState: 'valid', photo: 'onsite', language: 'none' } } as never)
+  const ask = () => api.call(other.identityNumber, 'POST', `/drafts/${draft.id}/looks/look-1`, { answers: { spouse: { name: '别人', identityNumber: somebody.identityNumber } } })
+  assert.equal((await ask()).value['state'], 'broken')
+  let answered = 1
+  while (answered < 100 && (await ask()).status === 200) answered++
+  assert.equal(answered, 60)
+  assert.equal((await ask()).value.code, 'forms/too-many-looks')
+  const { key } = await problems(fair)
+  assert.equal((await lookAt(key, other.identityNumber, { number: somebody.identityNumber, name: '别人' })).value.code, 'forms/too-many-looks')
 })
