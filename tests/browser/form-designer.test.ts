@@ -1,51 +1,15 @@
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Form } from '@xiangyun/forms'
 import { publishForm } from '@xiangyun/forms'
 import { itemFormats } from '#modules/capabilities/items/formats.ts'
 import { formKinds } from '#kinds/kinds.ts'
-import { assertAccessible, assertNoSidewaysScroll, buildGallery, openPage, screenshot, servePortal, smallTargets, startBrowser, type Served } from './harness.ts'
+import { designerPages, entry, focusedName, judge, kept, naming, node, settled, tab, type Shown } from './designer-pages.ts'
+import { screenshot } from './harness.ts'
 import { choose, press, reach, select } from './keyboard.ts'
 
-type Shown = Page & { problems: string[] }
-let browser: Browser
-let gallery: Served
-
-before(async () => {
-  const [dir, started] = await Promise.all([buildGallery(), startBrowser()])
-  browser = started
-  gallery = await servePortal(dir, Object.fromEntries(['220000', '220100', '220102', '220102001', '220102001001'].map((code) => [`GET /api/divisions/${code}/children`, places(code)])))
-})
-/** What the province's list would say below a division. */
-const places = (code: string) => ({ division: { code, name: '南岭街道', level: 'town' }, path: [], children: [{ code: `${code}001`, name: '南岭社区' }] })
-after(async () => {
-  await browser?.close()
-  await gallery?.close()
-})
-
-const opened = async (width = 1440, query = '', look: object = {}): Promise<Shown> => {
-  const page = await openPage(browser, `${gallery.url}/designer${query}`, { width, ...look })
-  await page.getByRole('tree').waitFor({ state: 'attached' })
-  return page
-}
-async function judge(page: Shown, name: string): Promise<void> {
-  // A window in the page is never idle to those who wait for it.
-  if (await page.locator('iframe').count() === 0) await page.waitForLoadState('networkidle')
-  await screenshot(page, `form-designer-${name}`)
-  await assertAccessible(page, name)
-  await assertNoSidewaysScroll(page, name)
-  assert.deepEqual(await smallTargets(page, 44), [], name)
-  assert.deepEqual(page.problems, [], name)
-}
-const kept = async (page: Page): Promise<Form> => JSON.parse(await page.locator('#kept').innerText()) as Form
-const node = (page: Page, title: string) => page.getByRole('treeitem', { name: new RegExp(`^${title}`) })
-const tab = (page: Page, name: string | RegExp) => page.getByRole('tab', { name }).click()
-const entry = (page: Page, title: string) => page.locator('.entry').filter({ has: page.locator('.what', { hasText: new RegExp(`^${title}$`) }), hasNotText: '不预填' }).first()
-const naming = (page: Page) => page.locator('.edit input')
-const focusedName = (page: Page) => page.evaluate(() => (document.activeElement?.textContent ?? '').trim().slice(0, 40))
-/** An answer's name comes a moment after its title. */
-const settled = (page: Page) => page.waitForFunction(() => !/"at":"\/question\d/.test(document.querySelector('#kept')?.textContent ?? ''))
+const opened = designerPages()
 
 /** What both hands must build. */
 const questions: readonly (readonly [kind: string, title: string])[] = [
@@ -386,82 +350,5 @@ test('every kind that the palette offers can be asked as it is added, and answer
   await tab(page, '试填')
   await page.getByRole('button', { name: '填上试填数据' }).click()
   assert.deepEqual(await page.locator('.refused li').allInnerTexts(), [])
-  await page.context().close()
-})
-
-test('settings offer what can be chosen; columns are added up only where they are figures', async () => {
-  const page = await opened()
-  const panel = page.getByRole('complementary', { name: '设置' })
-  await entry(page, '表格（带合计）').click()
-  await naming(page).press('Escape')
-  await panel.getByText('合计哪几列：还没有数字或金额的列。').waitFor()
-  await panel.getByRole('button', { name: '第1列', exact: true }).click()
-  assert.deepEqual((await panel.getByLabel('列的问法').locator('optgroup').evaluateAll((groups) => groups.map((one) => (one as HTMLOptGroupElement).label))).slice(0, 3), ['文字', '数字和金额', '日期和时间'])
-  await panel.getByLabel('列的问法').selectOption({ label: '金额' })
-  await panel.getByRole('button', { name: '加一列' }).click()
-  await panel.getByRole('button', { name: '第2列', exact: true }).waitFor()
-  assert.deepEqual(await panel.getByRole('group', { name: '合计哪几列' }).getByRole('checkbox').count(), 1)
-  await panel.getByLabel('第1列', { exact: true }).check()
-  assert.deepEqual((await kept(page)).ui[0]!.ask[0]!.accepts, ['column1'])
-  await judge(page, 'table-totals')
-  await entry(page, '逐项评价（矩阵）').click()
-  await naming(page).press('Escape')
-  await panel.getByRole('button', { name: '加一列' }).click()
-  await page.getByText('没有错误').waitFor()
-  await page.context().close()
-})
-
-test('a condition that waits for its answer stays and is told; Enter of an input method adds nothing; nothing is taken back behind a dialog', async () => {
-  const page = await opened()
-  const panel = page.getByRole('complementary', { name: '设置' })
-  for (const [kind, title] of [['选一项', '品种'], ['一行文字', '备注']] as const) {
-    await entry(page, kind).click()
-    await naming(page).fill(title)
-    await naming(page).press('Enter')
-    await node(page, title).waitFor()
-    await settled(page)
-  }
-  await node(page, '备注').click()
-  await panel.locator('summary', { hasText: '什么时候出现' }).click()
-  await panel.getByRole('button', { name: '加一个条件' }).click()
-  await panel.getByLabel('第 1 个条件：哪道题').selectOption({ label: '品种' })
-  await panel.locator('.found .one').filter({ hasText: '还没有写完' }).waitFor()
-  await judge(page, 'condition-open')
-  await node(page, '品种').click()
-  await node(page, '备注').click()
-  await panel.getByLabel('第 1 个条件：答案').selectOption({ label: '选项一' })
-  await panel.getByText('没有错误').waitFor()
-  assert.equal((await kept(page)).ui[0]!.ask[1]!.when, 'pinZhong = "选项一"')
-
-  const search = page.getByLabel('找题型')
-  await search.fill('日期')
-  await search.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true })
-  assert.equal((await kept(page)).ui[0]!.ask.length, 2)
-  await search.fill('没有这种题')
-  await page.getByText('没有这样的题型').waitFor()
-  assert.equal(await page.getByRole('heading', { name: '找到的' }).count(), 0)
-  await search.press('Escape')
-  assert.equal(await search.inputValue(), '')
-
-  await node(page, '品种').click()
-  await page.getByRole('button', { name: '删除', exact: true }).click()
-  await page.getByRole('dialog').waitFor()
-  await page.keyboard.press('Control+z')
-  assert.equal((await kept(page)).ui[0]!.ask.length, 2)
-  await page.getByRole('button', { name: '先不删除' }).click()
-  await page.context().close()
-})
-
-test('an address is one question, whether taken as a kind or as a concept', async () => {
-  const page = await opened()
-  const search = page.getByLabel('找题型')
-  await search.fill('地址')
-  assert.match(await page.locator('.entry').first().innerText(), /^地址\s*省内的地址/)
-  await page.locator('.entry').filter({ hasText: '不预填' }).filter({ hasText: '地址' }).first().click()
-  await naming(page).press('Escape')
-  const form = await kept(page)
-  assert.deepEqual(form.ui[0]!.ask, [{ at: '/address', kind: 'address' }])
-  assert.deepEqual(form.schema['properties'], { address: { title: '地址', $ref: 'concept:address' } })
-  await page.getByText('没有错误').waitFor()
   await page.context().close()
 })
