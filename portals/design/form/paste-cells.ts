@@ -1,10 +1,11 @@
-import type { PublishedAsk } from '@xiangyun/forms/form'
+import type { JsonSchema, PublishedAsk } from '@xiangyun/forms/form'
 import { asNumber, inputRules } from '../input-kinds.ts'
 import { readDay } from '../words/read-day.ts'
-import type { FormContext } from './context.ts'
+import type { Option } from '../field.ts'
 
 type Row = Readonly<Record<string, unknown>>
-type Form = Pick<FormContext, 'optionsOf' | 'boundsOf'>
+/** What of the form is asked here: its options and bounds. */
+type Form = { optionsOf: (ask: PublishedAsk, pointer?: string) => Option[], boundsOf: (ask: PublishedAsk) => { most?: number, schema?: JsonSchema } }
 
 /** Whether a text is lines and cells of a sheet, not words for one box. */
 export const isSheet = (text: string, isLong = false): boolean => (isLong ? /\t/ : /[\t\n]/).test(text.replace(/\s+$/, ''))
