@@ -10,16 +10,6 @@ function placeOf(at: string): HTMLElement | null {
   return found ?? (at.startsWith('/') && above ? placeOf(above) : null)
 }
 
-/** The control of a place takes the focus as soon as it is drawn; some fields come a moment later. */
-export async function focusSoon(at: string): Promise<void> {
-  for (let turn = 0; turn < 30; turn++) {
-    await new Promise((drawn) => { requestAnimationFrame(drawn) })
-    const target = placeOf(at)
-    const control = target?.matches('input, select, textarea') ? target : target?.querySelector<HTMLElement>('input, select, textarea')
-    if (control) return control.focus()
-  }
-}
-
 /** Leads to what a mistake speaks of. A group has no focus of its own: its first control takes it. */
 export function goToPlace(at: string) {
   const target = placeOf(at)

@@ -1,6 +1,4 @@
-import type { Answers, PublishedAsk, PublishedForm } from '@xiangyun/forms/form'
-import { isEmptyRow } from '@xiangyun/forms/empty-rows'
-import { read } from './pointers.ts'
+import type { PublishedAsk, PublishedForm } from '@xiangyun/forms/form'
 import type { Mistake } from './published.ts'
 
 const isWithin = (at: string, ask: PublishedAsk) => ask.at !== '' && (at === ask.at || at.startsWith(`${ask.at}/`))
@@ -23,12 +21,3 @@ export function withRow(form: PublishedForm, { at, message }: Mistake): Mistake 
   const row = ask && /^\/(\d+)(?:\/|$)/.exec(at.slice(ask.at.length))?.[1]
   return { at, message: row === undefined ? message : `“${ask!.title}”第 ${Number(row) + 1} 行：${message}` }
 }
-
-/** Questions asked row by row that hold rows nobody has answered, with the rows that stay. */
-export const emptiedRows = (form: PublishedForm, answers: Answers): { at: string, rows: unknown[] | undefined }[] =>
-  form.sections.flatMap((section) => section.asks).filter((ask) => ask.role === 'rows').flatMap((ask) => {
-    const rows = read(answers, ask.at)
-    if (!Array.isArray(rows)) return []
-    const kept = rows.filter((row) => !isEmptyRow(ask, row as never)) as unknown[]
-    return kept.length === rows.length ? [] : [{ at: ask.at, rows: kept.length ? kept : undefined }]
-  })
