@@ -84,7 +84,7 @@ test('a generated register has no mistakes', () => {
 test('a generated module passes the checks and its own tests', () => {
   const copy = join(place, 'copy')
   mkdirSync(copy)
-  for (const part of ['kernel', 'libraries', 'modules', 'server', 'tools', 'catalogue', 'package.json', 'tsconfig.json', '.gitignore']) cpSync(join(root, part), join(copy, part), { recursive: true, filter: (from) => !from.includes('/dist/') })
+  for (const part of ['kernel', 'libraries', 'modules', 'server', 'tools', 'catalogue', 'portals', 'package.json', 'tsconfig.json', '.gitignore']) cpSync(join(root, part), join(copy, part), { recursive: true, filter: (from) => !from.includes('/dist/') })
   mkdirSync(join(copy, 'node_modules', '@xiangyun'), { recursive: true })
   linkPackages(copy)
   const one = make(['module', 'applications/car-parks', '--name', '停车管理'], copy)
