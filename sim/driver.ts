@@ -97,7 +97,7 @@ type Must = (did: string, answer: Promise<Answer>, who?: string) => Promise<Answ
 
 export async function prepareDraft(api: Api, me: string, draft: Draft, plan: WalkCase, cast: Cast, must: Must) {
   const form = (await must('读申请表', api.call(undefined, 'GET', `/items/${draft.item}/versions/${draft.itemVersion}/form`))).value as unknown as PublishedForm
-  const given = opened(form, structuredClone(plan.form ?? {}), draft.known)
+  const given = opened(structuredClone(plan.form ?? {}), draft.known)
   const filled = await fillForm(form, given, draft.facts, cast)
   let saved = (await must('填申请表', api.call(me, 'PUT', `/drafts/${draft.id}`, { situations: draft.situations, answers: filled.answers, version: draft.version }))).value as unknown as Draft
   const held = saved.needs.filter((n) => n.held).map((n) => n.id)

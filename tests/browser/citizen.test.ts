@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { innerApi, signIn } from '#sim/api.ts'
 import type { Answer, Api, Method, Body } from '#sim/api.ts'
 import { accountOf } from '#sim/driver.ts'
+import { opened } from '#sim/known.ts'
 import { samplePdf } from '#sim/sample-files.ts'
 import { testProvince } from '#tests/support/province.ts'
 import type { TestProvince } from '#tests/support/province.ts'
@@ -91,7 +92,7 @@ async function must(who: string, method: Method, path: string, body?: Body): Pro
 /** A draft filled through the API, ready but for what the test leaves out. */
 async function filledDraft(who: string): Promise<string> {
   const draft = await must(who, 'POST', '/drafts', { item, division: district, situations })
-  await must(who, 'PUT', `/drafts/${String(draft['id'])}`, { situations, answers, version: draft['version'] })
+  await must(who, 'PUT', `/drafts/${String(draft['id'])}`, { situations, answers: opened(answers, draft['known'] as never), version: draft['version'] })
   return String(draft['id'])
 }
 
@@ -329,7 +330,7 @@ test('an application changed on another device is read anew and says so', async 
   const page = await visit(`/apply/${id}?step=situations`, { width: 1440 }, neighbour)
   await page.getByRole('group', { name: '由谁来办？' }).waitFor()
   const other = await must(neighbour, 'GET', `/drafts/${id}`)
-  await must(neighbour, 'PUT', `/drafts/${id}`, { situations: { ...situations, place: 'own' }, answers, version: other['version'] })
+  await must(neighbour, 'PUT', `/drafts/${id}`, { situations: { ...situations, place: 'own' }, answers: opened(answers, other['known'] as never), version: other['version'] })
   await page.getByRole('button', { name: '继续：填申请表' }).click()
   await page.getByText('这份申请在别处改过').waitFor()
   page.problems.length = 0

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import type { CaseView } from '#modules/capabilities/cases/contract.ts'
 import { innerApi, signIn } from '#sim/api.ts'
+import { opened } from '#sim/known.ts'
 import type { Api } from '#sim/api.ts'
 import { accountOf } from '#sim/driver.ts'
 import { samplePdf } from '#sim/sample-files.ts'
@@ -196,7 +197,7 @@ test('a task is handed to a colleague, and an absent approver names a stand-in',
 
 test('a clerk goes on at the counter with what a resident began, sees what is missing, accepts and prints the slip', async () => {
   const draft = (await must(api.call(trader.identityNumber, 'POST', '/drafts', { item: shop, division: county, situations }), 'begin')).value
-  await must(api.call(trader.identityNumber, 'PUT', `/drafts/${String(draft['id'])}`, { situations, answers, version: draft['version'] }), 'fill')
+  await must(api.call(trader.identityNumber, 'PUT', `/drafts/${String(draft['id'])}`, { situations, answers: opened(answers, draft['known'] as never), version: draft['version'] }), 'fill')
   const page = await desk('clerk', '/counter')
   await page.keyboard.insertText(`${trader.identityNumber} ${trader.name}`)
   await page.getByText('与人口库一致').waitFor()
@@ -238,7 +239,7 @@ test('an application whose papers are whole but whose form is not is not called 
   const page = await desk('clerk', '/counter')
   const draft = (await must(api.call(trader.identityNumber, 'POST', '/drafts', { item: shop, division: county, situations }), 'begin')).value
   const { businessAddress: _, ...most } = answers
-  await must(api.call(trader.identityNumber, 'PUT', `/drafts/${String(draft['id'])}`, { situations, answers: most, version: draft['version'] }), 'fill')
+  await must(api.call(trader.identityNumber, 'PUT', `/drafts/${String(draft['id'])}`, { situations, answers: opened(most, draft['known'] as never), version: draft['version'] }), 'fill')
   await page.keyboard.insertText(`${trader.identityNumber} ${trader.name}`)
   await page.getByText('与人口库一致').waitFor()
   await page.getByRole('button', { name: /网上开始/ }).first().click()
