@@ -86,6 +86,7 @@ test('a form is filled by keyboard, says what is wrong and where, and is read ba
 
 test('at the counter Enter goes on and Ctrl + Enter submits', async () => {
   const page = await openPage(browser, `${gallery.url}/form?mode=counter`, { width: 1440 })
+  await page.waitForLoadState('networkidle')
   await page.getByLabel('场所面积').focus()
   await page.keyboard.press('Enter')
   assert.match(await page.evaluate(() => document.activeElement?.id ?? ''), /capital/)
