@@ -17,8 +17,9 @@ export const painted = () => new Promise<number>((done) => requestAnimationFrame
   channel.port2.postMessage(0)
 }))
 
-/** Does something and waits until its outcome is on the screen. */
+/** Does something and waits until its outcome is on the screen. People act at any moment of a frame, not right after the one before. */
 export async function until(act: () => void, isDone: () => boolean): Promise<number> {
+  await new Promise((done) => setTimeout(done, Math.random() * 17))
   const began = performance.now()
   act()
   for (let tries = 0; tries < 600; tries++) {
