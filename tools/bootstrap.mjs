@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const commands = {
-  start: ['server/main.ts'], test: ['tools/test.ts'], check: ['tools/check.ts'], walk: ['tools/walk.ts'], sim: ['sim/main.ts'], bench: ['bench/main.ts'], new: ['tools/new.ts'], docs: ['tools/docs.ts'], export: ['tools/export-parts.ts'], engine: ['tools/engine.ts'], replay: ['tools/replay.ts'],
+  start: ['server/main.ts'], test: ['tools/test.ts'], check: ['tools/check.ts'], walk: ['tools/walk.ts'], sim: ['sim/main.ts'], bench: ['bench/main.ts'], new: ['tools/new.ts'], docs: ['tools/docs.ts'], export: ['tools/export-parts.ts'], engine: ['tools/engine.ts'], replay: ['tools/replay.ts'], certificate: ['tools/certificate.ts'],
 }
 
 /** `npm ci` when node_modules does not match the lock file. */

@@ -46,7 +46,7 @@ export async function sequence(context: Pick<Context, 'db' | 'keys' | 'now'>): P
 const hex = (hash: Buffer): string => `\\x${hash.toString('hex')}`
 
 /** The background work that a module lists: one batch a round. */
-export const auditSequencer: Worker = { name: 'audit-sequencer', calm: true, run: (work) => work(sequence) }
+export const auditSequencer: Worker = { name: 'audit-sequencer', pace: 'calm', run: (work) => work(sequence) }
 
 export type Lag = { readonly pending: number; readonly oldest: string | null; readonly seconds: number }
 

@@ -22,6 +22,8 @@ export type Route<Input extends TSchema = TSchema, Reply extends TSchema = TSche
   readonly repeatable?: boolean
   /** So many requests a minute from one address, for doors that anybody may try again and again. */
   readonly perMinute?: number
+  /** Part of the copy that people get of what is held about them, under this name: a list, and with `:id` each of its entries (个人信息保护法 第四十五条). */
+  readonly copy?: string
 }
 
 export function defineRoute<Input extends TSchema, Reply extends TSchema>(route: Route<Input, Reply>): Route<Input, Reply> {

@@ -1,8 +1,10 @@
 import pg from 'pg'
-import { sendAsGroup } from './group.ts'
+import { inOnePacket, sendAsGroup, word } from './group.ts'
 import type { Statement, Waiting } from './group.ts'
 import { sql, statement } from './sql.ts'
 import type { Sql } from './sql.ts'
+import { committingTogether } from './together.ts'
+import type { CommitTogether } from './together.ts'
 
 /** What stores and views see: statements on one connection or transaction. */
 export type Db = {
@@ -58,10 +60,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   })
   pool.on('error', (error) => options.onError?.(error))
   const fault = options.fault ?? (() => false)
+  const commitTogether = committingTogether(pool)
   return {
     ...queries(pool, fault),
     url: options.url,
-    transaction: (work) => retried(() => inTransaction(pool, work, fault)),
+    transaction: (work) => retried(() => inTransaction(pool, commitTogether, work, fault)),
     close: () => pool.end(),
   }
 }
@@ -72,9 +75,9 @@ export class Undo<T> extends Error {
   constructor(value: T) { super('transaction undone'); this.value = value }
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, fault: () => boolean): Promise<T> {
-  const client = await pool.connect()
-  const sending = lineOf(client)
+async function inTransaction<T>(pool: pg.Pool, commitTogether: CommitTogether, work: (tx: Transaction) => Promise<T>, fault: () => boolean): Promise<T> {
+  let client: pg.PoolClient | undefined
+  const sending = lineOf(async () => (client ??= await pool.connect()), commitTogether)
   const committed: (() => void)[] = []
   let broken: Error | undefined
   try {
@@ -94,7 +97,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
     if (outdated) throw outdated
     return error.value as T
   } finally {
-    client.release(broken)
+    client?.release(broken)
   }
 }
 
@@ -109,34 +112,35 @@ type Line = {
   readonly undoChecked: () => Promise<unknown>
 }
 
-const word = (text: string): Statement => ({ name: text, text, values: [] })
-
-function lineOf(client: pg.PoolClient): Line {
+/** Its connection is taken when something is to be answered now; a unit that only writes needs none of its own. */
+function lineOf(connected: () => Promise<pg.PoolClient>, commitTogether: CommitTogether): Line {
   let waiting: Waiting[] = []
-  let isBegun = false
-  let isLeaving = false
+  let client: pg.PoolClient | undefined
+  /** Under way to a connection: whoever ends the transaction waits for it, so that none is left behind. */
+  let leaving: Promise<void> | undefined
   /** The first error: what follows it in the transaction fails only because of it. */
   let failure: unknown
-  const leave = () => {
-    isLeaving = false
-    const leaving = isBegun ? waiting : [{ query: word('begin') }, ...waiting]
-    isBegun = true
+  const leave = async () => {
+    const begun = client
+    try {
+      client ??= await connected()
+    } catch (error) {
+      for (const { failed } of waiting.splice(0)) failed?.(error)
+      return
+    } finally {
+      leaving = undefined
+    }
+    const open = client
+    const parting = begun ? waiting : [{ query: word('begin') }, ...waiting]
     waiting = []
-    if (sendAsGroup(client, leaving, (error) => { failure ??= error })) return
-    together(client, () => {
-      for (const { query, done, failed } of leaving) client.query(query).then(done, (error: unknown) => { failure ??= error; failed?.(failure) })
+    if (sendAsGroup(open, parting, (error) => { failure ??= error })) return
+    inOnePacket(open, () => {
+      for (const { query, done, failed } of parting) open.query(query).then(done, (error: unknown) => { failure ??= error; failed?.(failure) })
     })
   }
-  /** When nothing has left yet, all that waits is a transaction of its own. */
-  const leaveWhole = () => new Promise<boolean>((done, failed) => {
-    const isSent = !isBegun && waiting.length > 0 && sendAsGroup(client, waiting, (error) => { if (error) failed(error); else done(true) })
-    if (isSent) waiting = []
-    else done(false)
-  })
   const now = (query: Statement) => new Promise<pg.QueryResult>((done, failed) => {
     waiting.push({ query, done, failed: (error) => failed(failure ?? error) })
-    if (!isLeaving) queueMicrotask(leave)
-    isLeaving = true
+    leaving ??= Promise.resolve().then(leave)
   })
   return {
     now,
@@ -146,27 +150,20 @@ function lineOf(client: pg.PoolClient): Line {
       failure = undefined
     },
     commit: async () => {
-      if (await leaveWhole()) return
-      if (isBegun || waiting.length > 0) await now(word('commit'))
+      if (!client && !leaving) return waiting.length > 0 ? commitTogether(waiting.map(({ query }) => query)) : undefined
+      await now(word('commit'))
       if (failure) throw failure
     },
-    undo: async () => { if (isBegun) await client.query('rollback') },
+    undo: async () => {
+      await leaving
+      await client?.query('rollback')
+    },
     undoChecked: async () => {
       if (waiting.length > 0) await now(word('select')).catch(() => undefined)
-      if (isBegun) await client.query('rollback')
+      await leaving
+      await client?.query('rollback')
       return isPassing(failure) ? failure : undefined
     },
-  }
-}
-
-/** What is sent in one go goes out as one packet instead of one each. */
-function together<T>(client: pg.PoolClient, send: () => T): T {
-  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
-  stream.cork()
-  try {
-    return send()
-  } finally {
-    stream.uncork()
   }
 }
 

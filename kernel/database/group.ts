@@ -3,6 +3,9 @@ import pg from 'pg'
 /** Its values are as the wire wants them. */
 export type Statement = { readonly name: string; readonly text: string; readonly values: unknown[] }
 
+/** A statement of one word, prepared under that word. */
+export const word = (text: string): Statement => ({ name: text, text, values: [] })
+
 /** A statement on its way; without `done` nobody looks at its rows. */
 export type Waiting = { readonly query: Statement; readonly done?: (answer: pg.QueryResult) => void; readonly failed?: (error: unknown) => void }
 
@@ -30,6 +33,17 @@ export function sendAsGroup(client: pg.PoolClient, statements: readonly Waiting[
   if (!statements.every(({ query }) => wire.parsedStatements[query.name] === query.text)) return false
   client.query(new Group(statements, ended))
   return true
+}
+
+/** What is sent in one go goes out as one packet instead of one each. */
+export function inOnePacket<T>(client: pg.PoolClient, send: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
+  stream.cork()
+  try {
+    return send()
+  } finally {
+    stream.uncork()
+  }
 }
 
 /** The driver lets its own kind of query on a pipelined connection, and this is one. */

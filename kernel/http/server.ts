@@ -96,7 +96,8 @@ function addRoute(app: FastifyInstance, options: ServerOptions, failures: Failur
   const validate = compile(route.input)
   const url = `/api${route.path}`
   const prepare = async (request: FastifyRequest) => {
-    const actor = (await identify(environment, request)) ?? { ...anonymous, traits: { address: environment.keys.index('address', request.ip) } }
+    // Of a connection that has closed meanwhile no address is known, whatever the type says.
+    const actor = (await identify(environment, request)) ?? { ...anonymous, traits: { address: environment.keys.index('address', request.ip ?? '') } }
     const refused = refusal(route.permission, actor)
     if (refused) throw failing({ ok: false, code: refused })
     return actor

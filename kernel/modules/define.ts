@@ -48,9 +48,8 @@ export function provide<Interface>(port: Port<Interface>, make: (context: Contex
   return { name: port.name, make }
 }
 
-/** Background work of a module: does one portion, tells how much it did. */
-/** Work that is done without being asked; `calm` for what nobody waits for at that moment. */
-export type Worker = { readonly name: string; readonly calm?: boolean; readonly run: (work: <T>(act: (context: Context) => Promise<T>) => Promise<T>, lanes: number) => Promise<number> }
+/** Work of a module that is done without being asked, a portion at a time; tells how much it did. `calm`: nobody waits for it at that moment; `apart`: it waits for servers outside, and nothing waits for it. */
+export type Worker = { readonly name: string; readonly pace?: 'calm' | 'apart'; readonly run: (work: <T>(act: (context: Context) => Promise<T>) => Promise<T>, lanes: number) => Promise<number> }
 
 export type ScreenLink = { readonly portal: 'citizen' | 'staff'; readonly path: string }
 

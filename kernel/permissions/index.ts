@@ -5,6 +5,8 @@ export type Actor = {
   readonly name: string
   readonly permissions: ReadonlySet<string>
   readonly traits: Readonly<Record<string, string | undefined>>
+  /** Acts through a system that was trusted with some permissions only: one's own things are not among them. */
+  readonly isLimited?: boolean
 }
 
 /** Nobody that is known. Over HTTP its trait `address` is an index of where it comes from, by which it can be counted. */
@@ -19,6 +21,6 @@ export type Refusal = 'kernel/not-signed-in' | 'kernel/forbidden'
 export function refusal(permission: string, actor: Actor): Refusal | undefined {
   if (permission === 'public' || actor.kind === 'system') return undefined
   if (actor.kind === 'anonymous') return 'kernel/not-signed-in'
-  if (permission === 'signed-in' || actor.permissions.has(permission)) return undefined
+  if (permission === 'signed-in' ? !actor.isLimited : actor.permissions.has(permission)) return undefined
   return 'kernel/forbidden'
 }

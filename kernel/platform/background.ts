@@ -1,4 +1,5 @@
 import type { Log } from '../logs/index.ts'
+import type { Worker } from '../modules/index.ts'
 import type { Environment } from './environment.ts'
 import { fireDeadlines } from './deadlines.ts'
 import { relayBatch, retryDelivery } from './relay.ts'
@@ -28,10 +29,10 @@ const REST_MS = 250
 export function makeBackground(environment: () => Environment): Background {
   let stopped = false
 
-  const work = async (isCalm: boolean, lanes: number): Promise<number> => {
+  const work = async (pace: Worker['pace'], lanes: number): Promise<number> => {
     const env = environment()
     let done = 0
-    for (const module of env.modules) for (const worker of module.workers) if ((worker.calm === true) === isCalm) done += await worker.run(systemWork(env), lanes)
+    for (const module of env.modules) for (const worker of module.workers) if (worker.pace === pace) done += await worker.run(systemWork(env), lanes)
     return done
   }
   const events = async (): Promise<number> => {
@@ -49,19 +50,21 @@ export function makeBackground(environment: () => Environment): Background {
     while (!stopped && (await retryDelivery(environment()))) done++
     return done
   }
-  const round = async (): Promise<number> => (await events()) + (await dues(1)) + (await work(false, 1)) + (await work(true, 1))
+  const round = async (): Promise<number> => (await events()) + (await dues(1)) + (await work(undefined, 1)) + (await work('calm', 1)) + (await work('apart', 1))
   const log = () => environment().log
   /** What somebody waits for at once. Many commits in a moment are one round of work. */
   const told = makePump(log, REST_MS, async () => {
     await new Promise<void>((done) => { setTimeout(done, GATHER_MS) })
     await events()
-    await work(false, LANES)
+    await work(undefined, LANES)
   })
   /** The rest when its time has come, beside it: a flood of events makes no deadline late. */
   const calm = makePump(log, CALM_MS, async () => {
     await dues(LANES)
-    await work(true, 1)
+    await work('calm', 1)
   })
+  /** What waits for servers outside: a slow one makes nothing else late. */
+  const apart = makePump(log, CALM_MS, async () => { await work('apart', 1) })
   let isPumping = false
   return {
     settle: async () => {
@@ -70,12 +73,13 @@ export function makeBackground(environment: () => Environment): Background {
     wake: () => { if (isPumping) told.kick() },
     stop: async () => {
       stopped = true
-      await Promise.all([told.stop(), calm.stop()])
+      await Promise.all([told.stop(), calm.stop(), apart.stop()])
     },
     start: () => {
       isPumping = true
       told.kick()
       calm.kick()
+      apart.kick()
     },
   }
 }

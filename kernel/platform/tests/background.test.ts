@@ -12,6 +12,7 @@ const happened = defineEvent('tests.happened', 1, Type.Object({ n: Type.Integer(
 const due = defineDeadline<{ n: number; clears?: string; moves?: string }>('tests.due')
 let failing = new Set<string>()
 let fired: string[] = []
+let hanging: Promise<void> | undefined
 
 /** What was heard is kept where deliveries are made, so that a rollback takes it away again. */
 const hear = (name: string) => listen(happened, name, async (context, { n }, event) => {
@@ -21,6 +22,7 @@ const hear = (name: string) => listen(happened, name, async (context, { n }, eve
 const tests = defineModule({
   name: 'tests', tier: 'operations', title: '测试', publishes: [happened],
   listens: [hear('tests.first'), hear('tests.second')],
+  workers: [{ name: 'outside', pace: 'apart', run: async () => { await hanging; return 0 } }],
   deadlines: [onDeadline(due, async (context, { n, clears, moves }, key) => {
     context.audit({ act: 'tests.due', object: `${key}/${n}` })
     if (clears) await context.deadlines.clear(due as never, clears)
@@ -162,4 +164,17 @@ test('a failed request keeps no key: it may be sent again and succeed', async ()
   const send = (works: boolean) => perform(platform.environment, systemActor, async () => (works ? ok({ done: true }) : fail('kernel/conflict')), { actor: 'somebody', key: 'failed-first', route: '/x', hash: async () => 'a' })
   assert.equal((await send(false)).ok, false)
   assert.deepEqual(await send(true), { ok: true, value: { done: true } })
+})
+test('a server outside that hangs holds up no event and no deadline', async () => {
+  let answer = () => {}
+  hanging = new Promise<void>((done) => { answer = done })
+  platform.background.start()
+  await emit(77)
+  await systemWork(platform.environment)((context) => context.deadlines.set(due, 'beside', context.now, { n: 77 }))
+  const until = Date.now() + 10_000
+  while (Date.now() < until && !(fired.includes('beside/77') && (await heard('tests.second', 77)) === 1)) await new Promise((done) => { setTimeout(done, 20) })
+  assert.deepEqual([fired.includes('beside/77'), await heard('tests.second', 77)], [true, 1])
+  answer()
+  hanging = undefined
+  await platform.background.stop()
 })
