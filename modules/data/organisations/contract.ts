@@ -29,9 +29,18 @@ export const listDepartments = defineRoute({
 /** A department's office in one division, `market-supervision@220102`. Its credit code comes from the marked test range. */
 export type Unit = { readonly id: string; readonly name: string; readonly department: string; readonly division: string; readonly level: Division['level']; readonly creditCode: string }
 
-export type Role = { readonly id: string; readonly name: string; readonly permissions: readonly string[]; readonly people: readonly string[] }
+/** One of the three administrators who are three people (三员, GB/T 22239-2019 8.1.5). */
+export type Hand = 'system' | 'security' | 'audit'
+/** How far a duty reaches: the post's own unit; that department here and below; every unit here and below. */
+export const Reach = Type.Enum(['unit', 'department', 'below'])
+export type Reach = Static<typeof Reach>
 
-/** An official in a post of a unit. */
+/** What rules of giving know of a role. `reach`: the farthest that a duty of it may go; `gives`: roles that its holders may hand on. */
+export type RoleRule = { readonly id: string; readonly permissions: readonly string[]; readonly hand?: Hand; readonly reach: Reach; readonly gives: readonly string[] }
+/** `people`: the people of processes that holders may be. */
+export type Role = RoleRule & { readonly name: string; readonly people: readonly string[] }
+
+/** An official whom the catalogue names for the demonstration. */
 export type Official = { readonly account: string; readonly name: string; readonly unit: string; readonly roles: readonly string[]; readonly phone: string }
 
 export type Organisations = {
@@ -47,6 +56,9 @@ export type Organisations = {
   readonly unit: (department: string, division: string) => Unit | undefined
   readonly unitById: (id: string) => Unit | undefined
   readonly role: (id: string) => Role | undefined
+  readonly roles: () => readonly Role[]
+  /** A permission in the words of screens. */
+  readonly permissionName: (permission: string) => string
   readonly official: (account: string) => Official | undefined
   /** Named demonstration officials, shown at sign-in. */
   readonly demoOfficials: () => readonly Official[]

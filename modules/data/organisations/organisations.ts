@@ -4,9 +4,10 @@ import { parse } from 'yaml'
 import { testUnitCode } from './test-codes.ts'
 import type { Department, Division, Official, Organisations, Role, Unit } from './contract.ts'
 import { readDivisions } from './divisions.ts'
+import { wrongRoles } from './staff/rules.ts'
 
 type DepartmentFile = { departments: Record<string, { name: string; order: string; sector: string | null; below?: string }> }
-type RoleFile = { roles: Record<string, { name: string; permissions: string[]; people?: string[] }> }
+type RoleFile = { roles: Record<string, Pick<Role, 'name' | 'permissions'> & Partial<Role>> }
 type StaffFile = { officials: Record<string, { name: string; unit: string; roles: string[]; phone: string }> }
 
 const cache = new Map<string, Organisations>()
@@ -43,13 +44,14 @@ function build(roots: readonly string[]): Organisations {
     const [department, division] = id.split('@')
     return department && division ? unit(department, division) : undefined
   }
-  const role = (id: string): Role | undefined => {
-    const own = roles[id]
-    return own && { id, name: own.name, permissions: own.permissions, people: own.people ?? [] }
-  }
+  const rules = new Map(Object.entries(roles).map(([id, own]): [string, Role] => [id, { people: [], reach: 'unit', gives: [], ...own, id }]))
+  const role = (id: string) => rules.get(id)
+  const wrong = wrongRoles([...rules.values()])
+  if (wrong.length > 0) throw new Error(`catalogue/roles: ${wrong.join('；')}`)
+  const permissionNames = merged<{ permissions: Record<string, string> }>(roots, 'roles/permissions.yaml', 'permissions')
   const named = Object.entries(staff).map(([account, own]): Official => ({ account, ...own }))
   return {
-    division: divisions.get, children: divisions.children, path, unit, unitById, role,
+    division: divisions.get, children: divisions.children, path, unit, unitById, role, roles: () => [...rules.values()], permissionName: (id) => permissionNames[id] ?? id,
     nameOf: (code) => path(code).slice(1).map((d) => d.name).join('') || divisions.get(code)?.name || code,
     at: (code, level) => path(code).find((d) => d.level === level),
     department: departmentOf,

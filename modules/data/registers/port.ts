@@ -4,3 +4,4 @@ import type { Registers } from './contract.ts'
 export const registersPort = definePort<Registers>('registers')
 export { problemsOf } from './checks.ts'
 export { readRegisters } from './definitions.ts'
+export { valueWords } from './words.ts'

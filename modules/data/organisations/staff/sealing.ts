@@ -1,0 +1,2 @@
+/** Officials' telephones stand sealed. */
+export const phonePurpose = 'organisations/phone'
