@@ -1,5 +1,9 @@
 import { defineEvent, defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
 import type { Static } from '@xiangyun/kernel/contract'
+import { PersonFace } from './acting/contract.ts'
+
+export { authorise, listDelegations, listPersons, withdrawDelegation } from './acting/contract.ts'
+export type { Delegation, PersonFace } from './acting/contract.ts'
 
 export const Firm = Type.Object({ creditCode: Type.String(), name: Type.String(), via: Type.Union([Type.Literal('representative'), Type.Literal('agent')]), until: Type.Union([Type.String({ format: 'date' }), Type.Null()]) })
 
@@ -14,7 +18,11 @@ export const Session = Type.Object({
   /** The firm one acts for now. */
   actsFor: Type.Union([Firm, Type.Null()]),
   firms: Type.Array(Firm),
+  /** The person one acts for now. */
+  actsForPerson: Type.Union([PersonFace, Type.Null()]),
   unit: Type.Union([Type.Object({ id: Type.String(), name: Type.String(), division: Type.String() }), Type.Null()]),
+  /** Posts that an official may act in; `isChosen`: the one of now. */
+  posts: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), unitName: Type.String(), roles: Type.Array(Type.String()), until: Type.Union([Type.String(), Type.Null()]), isChosen: Type.Boolean() })),
   demonstration: Type.Boolean(),
   /** The province's time now; it may have been moved in a demonstration. */
   now: Type.String(),
@@ -26,8 +34,8 @@ export const readSession = defineRoute({ method: 'GET', path: '/session', permis
 export const endSession = defineRoute({ method: 'POST', path: '/session/end', permission: 'public', summary: '退出登录', input: Type.Object({}), reply: Type.Object({}), repeatable: true })
 
 export const chooseFace = defineRoute({
-  method: 'POST', path: '/session/face', permission: 'signed-in', summary: '选择代表谁办理', repeatable: true,
-  input: Type.Object({ firm: Type.Union([Type.String(), Type.Null()]) }), reply: Session, failures: ['identity/not-your-firm'],
+  method: 'POST', path: '/session/face', permission: 'signed-in', summary: '选择代表谁、在哪个岗位办理', repeatable: true,
+  input: Type.Object({ firm: Type.Optional(Type.Union([Type.String(), Type.Null()])), person: Type.Optional(Type.String({ maxLength: 200 })), post: Type.Optional(Type.String({ maxLength: 100 })) }), reply: Session, failures: ['identity/not-your-firm', 'identity/not-your-post', 'identity/not-your-principal'],
 })
 
 export const register = defineRoute({
@@ -38,13 +46,6 @@ export const register = defineRoute({
   }),
   reply: Type.Object({ assurance: Type.String() }),
   failures: ['identity/not-matched', 'identity/already-registered', 'identity/weak-password', 'identity/invalid-number'],
-})
-
-export const authorise = defineRoute({
-  method: 'POST', path: '/delegations', permission: 'signed-in', summary: '授权他人代企业办事',
-  input: Type.Object({ firm: Type.String(), agent: Type.String({ minLength: 18, maxLength: 18 }), agentName: Type.String({ minLength: 2, maxLength: 60 }), until: Type.String({ format: 'date' }) }),
-  reply: Type.Object({ id: Type.String() }),
-  failures: ['identity/not-your-firm', 'identity/not-matched', 'identity/past-date'],
 })
 
 export const askStepUp = defineRoute({
@@ -59,15 +60,6 @@ export const proveStepUp = defineRoute({
 /** The way to a telephone; comes from outside. Tells whether the message was taken. */
 export type SmsGateway = { readonly send: (phone: string, text: string) => Promise<boolean> }
 
-export const Delegation = Type.Object({ id: Type.String(), firm: Type.String(), firmName: Type.String(), agentName: Type.String(), until: Type.String(), revoked: Type.Boolean(), mine: Type.Boolean() })
-
-export const listDelegations = defineRoute({ method: 'GET', path: '/delegations', permission: 'signed-in', summary: '我给出和得到的授权', input: Type.Object({}), reply: Type.Object({ delegations: Type.Array(Delegation) }) })
-
-export const withdrawDelegation = defineRoute({
-  method: 'POST', path: '/delegations/:id/withdrawal', permission: 'signed-in', summary: '撤回授权', repeatable: true,
-  input: Type.Object({ id: Type.String({ format: 'uuid' }) }), reply: Type.Object({}), failures: ['identity/no-delegation'],
-})
-
 export const signedIn = defineEvent('identity.signed-in', 1, Type.Object({ account: Type.String(), kind: Type.String() }))
 
 /** What other modules ask about the person who acts. */
@@ -76,8 +68,14 @@ export type Person = { readonly identityNumber: string; readonly name: string; r
 export type Identity = {
   /** The acting person as the population register knows them. */
   readonly me: () => Promise<Person | undefined>
-  /** Whether a person may act for a firm: its representative, or authorised and in time. */
+  /** The firms for which the acting person may act today. */
+  readonly firms: () => Promise<Session['firms']>
+  /** Whether a person may act for a firm today: its representative, or authorised. */
   readonly mayActFor: (identityNumber: string, firm: string) => Promise<boolean>
+  /** Whether what the firm let them do covers an item. */
+  readonly isItemCovered: (identityNumber: string, firm: string, item: string) => Promise<boolean>
+  /** Whether the acting person may act today for another, by that one's index, in an item. */
+  readonly mayActForPerson: (person: string, item: string) => Promise<boolean>
   /** Opens a session without the protocol; for simulation and tests that run in one process. */
   readonly openFor: (login: string, firm?: string) => Promise<import('@xiangyun/kernel/permissions').Actor | undefined>
 }
@@ -87,6 +85,13 @@ export const failures = defineFailures({
   'identity/too-many-codes': [429, '验证码要得太多，请一小时后再试'],
   'identity/locked': [429, '错误次数太多，账号已锁定 15 分钟'],
   'identity/not-your-firm': [403, '您不是这家单位的法定代表人或被授权人'],
+  'identity/not-your-principal': [403, '您现在不能替这个人办事'],
+  'identity/not-delegated': [403, '授权不包括这件事'],
+  'identity/in-person': [403, '这件事要本人亲自办，不能代办'],
+  'identity/too-long': [400, '代自己办事的授权最长三年'],
+  'identity/not-yourself': [400, '不用授权给自己'],
+  'identity/no-item': [400, '没有这个事项'],
+  'identity/not-your-post': [403, '您现在不在这个岗位上'],
   'identity/not-matched': [400, '姓名、身份号码或手机号码与人口库不一致'],
   'identity/already-registered': [409, '这位居民已经注册，请直接登录'],
   'identity/weak-password': [400, '密码太简单'],

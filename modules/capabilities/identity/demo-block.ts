@@ -3,7 +3,7 @@ import { readOrganisations } from '#modules/data/organisations/port.ts'
 import { demoOffices } from './demo-offices.ts'
 import type { DemoOffice } from './demo-offices.ts'
 import { demoPeople } from './demo-people.ts'
-import { escape } from './provider.ts'
+import { escape } from './provider/pages.ts'
 import { demoPassword } from './sign-in.ts'
 
 /** Below the sign-in form of a demonstration: named accounts, and a search for those of any office. */

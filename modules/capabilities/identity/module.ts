@@ -1,33 +1,45 @@
 import { ok } from '@xiangyun/kernel/contract'
-import { defineModule, handle, provide } from '@xiangyun/kernel/modules'
+import { defineModule, handle, onDeadline, provide } from '@xiangyun/kernel/modules'
 import { registersPort } from '#modules/data/registers/port.ts'
 import { actorOf } from './actors.ts'
-import { askStepUp, authorise, chooseFace, endSession, failures, listDelegations, proveStepUp, readSession, register, signedIn, withdrawDelegation } from './contract.ts'
+import { askStepUp, authorise, chooseFace, endSession, failures, listDelegations, listPersons, proveStepUp, readSession, register, signedIn, withdrawDelegation } from './contract.ts'
 import type { SmsGateway } from './contract.ts'
-import { firmsOf } from './firms.ts'
+import { connectionFailures, decideConnection, listConnections, openConnection } from './connections/contract.ts'
+import * as connections from './connections/connections.ts'
+import { chooseFace as choose } from './acting/choose-face.ts'
+import * as delegations from './acting/delegations.ts'
+import { firmsOf, isItemCovered, mayActForPerson } from './acting/principals.ts'
+import * as certificates from './certificates/contract.ts'
+import * as ownCertificates from './certificates/certificates.ts'
 import { identityPort } from './port.ts'
+import { logoutDeadline, tellLogout, tellSystems } from './provider/back-channel.ts'
+import * as security from './security/contract.ts'
+import * as own from './security/own.ts'
+import * as passkeys from './security/passkeys.ts'
+import { change } from './security/password.ts'
+import { recoverMember, recoverPerson } from './security/recovery.ts'
 import { forget } from './sessions.ts'
-import { officialHolder, personHolder, demoPassword } from './sign-in.ts'
+import { officialHolder, personHolder } from './sign-in.ts'
 import { identityStore } from './store.ts'
-import * as delegations from './use-cases/delegations.ts'
-import { chooseFace as choose } from './use-cases/choose-face.ts'
 import { currentSession } from './use-cases/read-session.ts'
 import { askCode, proveCode } from './use-cases/step-up.ts'
 import { register as open } from './use-cases/register.ts'
 
 /** The telephone gateway comes from outside. */
 export const identity = (gateway: SmsGateway) => defineModule({
-  name: 'identity', tier: 'capabilities', title: '统一身份认证', requires: ['registers', 'organisations'], failures,
+  name: 'identity', tier: 'capabilities', title: '统一身份认证', requires: ['registers', 'organisations', 'items'], failures: { ...failures, ...connectionFailures, ...security.securityFailures, ...certificates.certificateFailures },
+  permissions: { 'accounts:recover': 'Give a code for signing in to somebody who stands at the counter and has shown who they are', 'connections:read': 'See systems that are connected', 'connections:open': 'Ask that a system of one\'s office be connected', 'connections:decide': 'Approve, refuse and suspend connected systems' },
   publishes: [signedIn],
-  tables: ['account', 'session', 'failure', 'delegation', 'oidc', 'code_asked'],
+  tables: ['account', 'session', 'failure', 'delegation', 'oidc', 'code_asked', 'connection', 'sign_in', 'passkey', 'certificate', 'cas_session', 'challenge', 'recovery'],
   routes: [
     handle(readSession, currentSession),
     handle(endSession, async (context) => {
       const { kind, id, traits: { session } } = context.actor
       if (!session) return ok({})
       await identityStore(context.db).endSession(session)
+      await tellSystems(context, `${kind}:${id}`)
       await identityStore(context.db).endAtProvider(`${kind}:${id}`)
-      forget(session)
+      forget(context, session)
       return ok({})
     }),
     handle(chooseFace, choose),
@@ -35,9 +47,15 @@ export const identity = (gateway: SmsGateway) => defineModule({
     handle(proveStepUp, proveCode),
     handle(register, open),
     handle(authorise, delegations.authorise),
-    handle(listDelegations, delegations.delegations),
+    handle(listDelegations, delegations.delegations), handle(listPersons, delegations.persons),
     handle(withdrawDelegation, delegations.withdraw),
+    handle(security.readSecurity, own.security), handle(security.listSignIns, own.signIns), handle(security.endOwnSession, own.endOne), handle(security.endOtherSessions, own.endOthers), handle(security.withdrawConsent, own.withdrawFrom),
+    handle(certificates.listCertificates, ownCertificates.list), handle(certificates.addCertificate, ownCertificates.add), handle(certificates.removeCertificate, ownCertificates.remove),
+    handle(security.askPasskey, passkeys.askNew), handle(security.addPasskey, passkeys.addNew), handle(security.removePasskey, passkeys.remove), handle(security.askPasskeyProof, passkeys.askProof), handle(security.provePasskey, passkeys.prove),
+    handle(security.changePassword, change), handle(security.recoverAccount, (context, command) => recoverPerson(context, gateway, command)), handle(security.recoverOfficial, recoverMember),
+    handle(listConnections, connections.list), handle(openConnection, connections.open), handle(decideConnection, connections.decide),
   ],
+  deadlines: [onDeadline(logoutDeadline, tellLogout)],
   provides: [provide(identityPort, (context) => ({
     async me() {
       const number = context.actor.traits['identityNumber']
@@ -45,10 +63,19 @@ export const identity = (gateway: SmsGateway) => defineModule({
       const entry = await context.ask(registersPort).find('people', number, { purpose: 'approval', law: '个人信息保护法 第十三条' })
       return { identityNumber: number, name: context.actor.name, phone: entry ? (entry.values['phone'] as string | null) : null, index: context.actor.id }
     },
-    mayActFor: async (identityNumber, firm) => (await firmsOf(context, identityNumber, context.keys.index('subject', identityNumber))).some((f) => f.creditCode === firm),
+    firms: async () => {
+      const number = context.actor.traits['identityNumber']
+      return number === undefined ? [] : firmsOf(context, number, context.actor.id)
+    },
+    mayActFor: async (identityNumber, firm) => (await firmsOf(context, identityNumber, context.keys.index('subject', identityNumber))).some((one) => one.creditCode === firm),
+    isItemCovered: (identityNumber, firm, item) => isItemCovered(context, identityNumber, firm, item),
+    async mayActForPerson(person, item) {
+      const number = context.actor.traits['identityNumber']
+      return number !== undefined && mayActForPerson(context, number, context.actor.id, person, item)
+    },
     async openFor(login, firm) {
-      const holder = /^\d{17}[\dX]$/.test(login) ? await personHolder(context, login) : officialHolder(context, login, demoPassword)
-      return holder && actorOf(context, { ...holder, firm: firm ?? null })
+      const holder = /^\d{17}[\dX]$/.test(login) ? await personHolder(context, login) : await officialHolder(context, login)
+      return holder && actorOf(context, { ...holder, firm: firm ?? null, post: null, person: null })
     },
   }))],
 })

@@ -13,7 +13,7 @@ import { identityStore } from '../store.ts'
 export async function register(context: Context, command: InputOf<typeof route>) {
   const parsed = parseCitizenNumber(command.identityNumber, { today: localDate(context.now) })
   if (!parsed.ok) return fail('identity/invalid-number', parsed.message, [{ at: '/identityNumber', code: parsed.code, message: parsed.message }])
-  if (isWeak(command.password, command.name, parsed.value.number)) return fail('identity/weak-password', '至少 8 位，字母与数字混用，不含姓名和身份号码', [{ at: '/password', code: 'weak', message: '密码太简单' }])
+  if (await isWeak(command.password, command.name, parsed.value.number)) return fail('identity/weak-password', '至少 8 位，字母与数字混用，不含姓名和身份号码', [{ at: '/password', code: 'weak', message: '密码太简单' }])
   const index = context.keys.index('subject', parsed.value.number)
   const store = identityStore(context.db)
   const known = await context.ask(registersPort).find('people', parsed.value.number, { purpose: 'sign-in', law: '个人信息保护法 第十三条' })

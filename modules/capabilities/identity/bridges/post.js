@@ -1,0 +1,2 @@
+// The response goes on by itself; without script its button is pressed.
+document.getElementById('onward').submit()

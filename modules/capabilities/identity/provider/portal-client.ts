@@ -1,0 +1,2 @@
+/** The portals' own client at the provider. */
+export const portalClient = 'xiangyun-portal'
