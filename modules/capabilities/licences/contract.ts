@@ -80,7 +80,7 @@ export type Licences = {
 }
 
 export const myLicences = defineRoute({
-  method: 'GET', path: '/my/licences', permission: 'cases:apply', summary: '我的证照', reads: 'personal', input: Type.Object({}), reply: Type.Object({ licences: Type.Array(HeldLicence) }),
+  method: 'GET', path: '/my/licences', permission: 'cases:apply', summary: '我的证照', copy: '证照', reads: 'personal', input: Type.Object({}), reply: Type.Object({ licences: Type.Array(HeldLicence) }),
 })
 export const readLicence = defineRoute({
   method: 'GET', path: '/licences/:id', permission: 'signed-in', summary: '证照照面信息', reads: 'personal', input: Type.Object({ id: Id }), reply: HeldLicence, failures: ['licences/no-licence'],
@@ -123,6 +123,9 @@ export const verifyCode = defineRoute({
 
 export const licenceIssued = defineEvent('licences.issued', 1, Type.Object({ licence: Type.String(), type: Type.String(), unit: Type.String(), division: Type.String(), item: Nullable(Type.String()), case: Nullable(Type.String()), validUntil: Nullable(Type.String()) }))
 export const licenceChanged = defineEvent('licences.changed', 1, Type.Object({ licence: Type.String(), type: Type.String(), unit: Type.String(), from: LicenceState, state: LicenceState, reason: Type.String() }))
+
+/** Thirty days are left; `holder`: a person's index, or a firm's credit code. */
+export const licenceEnding = defineEvent('licences.ending', 1, Type.Object({ licence: Type.String(), name: Type.String(), holderKind: Type.Enum(['person', 'firm']), holder: Type.String(), holderName: Type.String(), validUntil: Type.String() }))
 
 export const failures = defineFailures({
   'licences/no-licence': [404, '没有找到这份证照'],

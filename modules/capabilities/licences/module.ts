@@ -1,9 +1,10 @@
 import { problemLine } from '@xiangyun/kernel/definitions'
-import { defineModule, handle, provide } from '@xiangyun/kernel/modules'
+import { defineModule, handle, onDeadline, provide } from '@xiangyun/kernel/modules'
 import {
-  cancelLicence, failures, licenceChanged, licenceFile, licenceIssued, licencePicture, licenceUses, myLicences, readLicence, restoreLicence, revokeLicence, searchLicences, showLicence, suspendLicence,
+  cancelLicence, failures, licenceChanged, licenceEnding, licenceFile, licenceIssued, licencePicture, licenceUses, myLicences, readLicence, restoreLicence, revokeLicence, searchLicences, showLicence, suspendLicence,
   verifyCode, verifyFile,
 } from './contract.ts'
+import { endingDeadline, tellOfEnd } from './ending.ts'
 import { licencesOn } from './licences.ts'
 import { licencesPort } from './port.ts'
 import { readLicenceTypes } from './types.ts'
@@ -14,13 +15,14 @@ import { file, mine, picture, read, search, show, uses } from './views.ts'
 export const licences = defineModule({
   name: 'licences', tier: 'capabilities', title: '电子证照', requires: ['seals', 'organisations'], failures,
   permissions: { 'licences:check': '核验证照：查看任何持证人的照面', 'licences:revoke': '变更本单位签发证照的状态' },
-  publishes: [licenceIssued, licenceChanged],
+  publishes: [licenceIssued, licenceChanged, licenceEnding],
   tables: ['licence', 'counter', 'letter'],
   routes: [
     handle(myLicences, mine), handle(searchLicences, search), handle(readLicence, read), handle(licenceFile, file), handle(licencePicture, picture),
     handle(showLicence, show), handle(licenceUses, uses), handle(verifyFile, checkFile), handle(verifyCode, checkCode),
     handle(suspendLicence, byIssuer('suspend')), handle(restoreLicence, byIssuer('restore')), handle(revokeLicence, byIssuer('revoke')), handle(cancelLicence, byIssuer('cancel')),
   ],
+  deadlines: [onDeadline(endingDeadline, tellOfEnd)],
   provides: [provide(licencesPort, licencesOn)],
   prepare: async (_, config) => {
     const { problems } = readLicenceTypes(config.catalogue)

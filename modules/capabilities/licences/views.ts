@@ -19,7 +19,7 @@ export const licenceView = (l: Licence, now: Date): HeldLicence => ({
 })
 
 /** The subject index of a person, and the firm they act for now. */
-export const holdersOf = (actor: Actor): string[] => (actor.kind === 'person' ? [actor.id, ...(actor.traits['firm'] ? [actor.traits['firm']] : [])] : [])
+export const holdersOf = (actor: Actor): string[] => (actor.kind === 'person' ? [actor.id, ...(actor.traits['firm'] ? [actor.traits['firm']] : []), ...(actor.traits['principal'] && !actor.traits['principalItems'] ? [actor.traits['principal']] : [])] : [])
 
 const mayCheck = (actor: Actor): boolean => actor.permissions.has('licences:check') || actor.permissions.has('licences:revoke')
 

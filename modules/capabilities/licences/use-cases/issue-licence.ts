@@ -6,6 +6,7 @@ import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { licenceChanged, licenceIssued } from '../contract.ts'
 import type { Issue, Issued, StateHeld } from '../contract.ts'
 import type { LicenceType } from '../definition.ts'
+import { remindOf } from '../ending.ts'
 import { makeFile } from '../files.ts'
 import { planNumber } from '../numbering.ts'
 import { nextEdition, numbersOf } from '../numbers.ts'
@@ -39,6 +40,7 @@ export async function issue(context: Context, order: Issue): Promise<Issued> {
   const licence: Licence = { ...draft, case: order.case ?? null, fileHash: null }
   const fileHash = await makeFile(context, licence, order.operator)
   await store.add([{ ...licence, fileHash }])
+  await remindOf(context, licence)
   for (const old of replaced) {
     await store.setState(old.id, old.state, 'replaced', `换发为 ${licence.identifier}`, context.now, licence.id)
     context.emit(licenceChanged, { licence: old.id, type: old.type, unit: old.unit, from: old.state, state: 'replaced', reason: '换发新证' })
