@@ -1,7 +1,7 @@
 import type { Actor } from '@xiangyun/kernel/permissions'
 import type { CaseRow, DraftRow, TaskRow } from './store.ts'
 
-/** One's own case: as the applicant, or for the firm that one acts for now. */
+/** One's own case: as the applicant, or for the firm that one acts for now. Filed for another person: `isOwn` in authority.ts. */
 export const isApplicant = (actor: Actor, row: Pick<CaseRow, 'applicant_index' | 'firm'>): boolean =>
   actor.kind === 'person' && (actor.id === row.applicant_index || (row.firm !== null && actor.traits['firm'] === row.firm))
 
@@ -23,13 +23,12 @@ export function mayDo(actor: Actor, task: Pick<TaskRow, 'unit' | 'people' | 'par
 }
 
 /** Kinds of people that an official's roles make them; the window also has parties sign at the counter. */
-export function peopleOf(actor: Actor): string[] {
-  const own = (actor.traits['people'] ?? '').split(',').filter(Boolean)
-  return own.includes('window') ? [...own, 'party'] : own
-}
+export const peopleOf = (actor: Actor): string[] => withParties((actor.traits['people'] ?? '').split(',').filter(Boolean))
+
+export const withParties = (people: readonly string[]): string[] => (people.includes('window') ? [...people, 'party'] : [...people])
 
 /** A draft is its applicant's, and the window's that began or continues it with the person present. */
 export function mayEdit(actor: Actor, draft: Pick<DraftRow, 'applicant_index' | 'opened_by' | 'firm'>): boolean {
-  if (actor.kind === 'person') return actor.id === draft.applicant_index || (draft.firm !== null && draft.firm === actor.traits['firm'])
+  if (actor.kind === 'person') return actor.id === draft.applicant_index || (draft.firm !== null && draft.firm === actor.traits['firm']) || (draft.opened_by === actor.id && draft.applicant_index === actor.traits['principal'])
   return actor.kind === 'official' && actor.permissions.has('cases:counter') && draft.opened_by === actor.id
 }

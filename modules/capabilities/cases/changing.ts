@@ -124,7 +124,7 @@ async function keepLampDeadline(context: Context, changing: Changing, isFired: b
   if (next) await context.deadlines.set(lampDeadline, row.id, startOfDay(next), { case: row.id })
 }
 
-const toldOf = (row: CaseRow) => ({ case: row.id, number: row.number, item: row.item, itemName: row.item_name, unit: row.unit, division: row.division, applicant: row.applicant_index, firm: row.firm, stage: row.stage })
+const toldOf = (row: CaseRow) => ({ case: row.id, number: row.number, item: row.item, itemName: row.item_name, unit: row.unit, division: row.division, applicant: row.applicant_index, agent: row.agent, firm: row.firm, stage: row.stage })
 
 function emitChange(context: Context, changing: Changing, decision: string | null): void {
   const { row, before } = changing

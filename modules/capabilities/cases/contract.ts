@@ -46,16 +46,16 @@ export type Draft = Static<typeof Draft>
 export const openDraft = defineRoute({
   method: 'POST', path: '/drafts', permission: 'cases:apply', summary: '开始申请',
   input: Type.Object({ item: Type.String({ minLength: 1, maxLength: 80 }), division: DivisionCode, situations: Type.Optional(Answers) }), reply: Draft,
-  failures: ['items/no-item', 'items/not-in-force', 'cases/no-office', 'cases/firm-needed', 'cases/firm-ended', 'kernel/step-up-needed'],
+  failures: ['items/no-item', 'items/not-in-force', 'cases/no-office', 'identity/in-person', 'identity/not-delegated', 'cases/firm-needed', 'cases/firm-ended', 'kernel/step-up-needed'],
 })
 export const openCounterDraft = defineRoute({
   method: 'POST', path: '/counter/drafts', permission: 'cases:counter', summary: '窗口代办：为到场的人开始申请',
   input: Type.Object({ item: Type.String({ minLength: 1, maxLength: 80 }), identityNumber: Type.String({ minLength: 18, maxLength: 18 }), name: Type.String({ minLength: 1, maxLength: 60 }), firm: Type.Optional(Type.String()), situations: Type.Optional(Answers) }), reply: Draft,
-  failures: ['items/no-item', 'cases/no-person', 'cases/no-office', 'cases/not-their-firm', 'cases/firm-ended'],
+  failures: ['items/no-item', 'cases/no-person', 'cases/no-office', 'cases/not-their-firm', 'identity/not-delegated', 'cases/firm-ended'],
 })
-export const readDraft = defineRoute({ method: 'GET', path: '/drafts/:id', permission: 'signed-in', summary: '读取草稿', reads: 'personal', input: Type.Object({ id: Id }), reply: Draft, failures: ['cases/no-draft'] })
+export const readDraft = defineRoute({ method: 'GET', path: '/drafts/:id', permission: 'signed-in', summary: '读取草稿', copy: '没填完的申请', reads: 'personal', input: Type.Object({ id: Id }), reply: Draft, failures: ['cases/no-draft'] })
 export const listDrafts = defineRoute({
-  method: 'GET', path: '/drafts', permission: 'signed-in', summary: '我的草稿', input: Type.Object({}),
+  method: 'GET', path: '/drafts', permission: 'signed-in', summary: '我的草稿', copy: '没填完的申请', input: Type.Object({}),
   reply: Type.Object({ drafts: Type.Array(Type.Object({ id: Type.String(), item: Type.String(), itemName: Type.String(), applicantName: Type.String(), division: Type.String(), channel: Type.String(), savedAt: Type.String() })) }),
 })
 export const saveDraft = defineRoute({
@@ -86,7 +86,7 @@ export const submit = defineRoute({
   /** `incomplete`: the applicant knows that something is missing and wants to be told in one notice. */
   input: Type.Object({ id: Id, incomplete: Type.Optional(Type.Boolean()) }),
   reply: Type.Object({ case: Type.String(), number: Type.String(), next: Type.String() }),
-  failures: ['forms/too-many-looks', 'cases/no-draft', 'cases/firm-ended', 'cases/not-their-firm', 'identity/not-your-firm', 'cases/situations', 'cases/form-invalid', 'cases/condition', 'cases/materials-missing', 'items/not-in-force', 'kernel/step-up-needed'],
+  failures: ['forms/too-many-looks', 'cases/no-draft', 'cases/firm-ended', 'identity/not-delegated', 'cases/not-their-firm', 'identity/not-your-firm', 'cases/situations', 'cases/form-invalid', 'cases/condition', 'cases/materials-missing', 'items/not-in-force', 'kernel/step-up-needed'],
 })
 
 export const CaseSummary = Type.Object({
@@ -107,7 +107,8 @@ export const TaskView = Type.Object({
 
 export const CaseView = Type.Object({
   ...CaseSummary.properties,
-  itemVersion: Type.Integer(), unit: Type.String(), windowUnit: Type.String(), acceptedAt: Nullable(Type.String()), telephone: Type.String(),
+  /** Who filed it for the applicant. */
+  agentName: Nullable(Type.String()), itemVersion: Type.Integer(), unit: Type.String(), windowUnit: Type.String(), acceptedAt: Nullable(Type.String()), telephone: Type.String(),
   timeline: Type.Array(Type.Object({ at: Type.String(), kind: Type.String(), who: Type.String(), text: Type.String() })),
   tasks: Type.Array(TaskView),
   /** Activities that the process offers to the office, to be chosen one by one. */
@@ -140,14 +141,14 @@ export const continueDraft = defineRoute({
   method: 'POST', path: '/counter/drafts/:id/continuation', permission: 'cases:counter', summary: '窗口接着办到场的人在网上开始的草稿', repeatable: true, input: Type.Object({ id: Id, ...Present }), reply: Draft, failures: ['cases/no-draft', 'cases/no-person'],
 })
 export const listMyCases = defineRoute({
-  method: 'GET', path: '/my/cases', permission: 'cases:apply', summary: '我的办件', input: Type.Object({ offset: Type.Optional(Type.Integer({ minimum: 0 })) }),
+  method: 'GET', path: '/my/cases', permission: 'cases:apply', summary: '我的办件', copy: '办件', input: Type.Object({ offset: Type.Optional(Type.Integer({ minimum: 0 })) }),
   reply: Type.Object({ cases: Type.Array(CaseSummary), total: Type.Integer() }),
 })
 export const listOften = defineRoute({
   method: 'GET', path: '/often', permission: 'public', summary: '常办的事：近来申请最多的事项，先数当地的', input: Type.Object({ division: Type.Optional(DivisionCode) }),
   reply: Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), summary: Type.String() })) }),
 })
-export const readCase = defineRoute({ method: 'GET', path: '/cases/:id', permission: 'signed-in', summary: '办件详情', reads: 'personal', input: Type.Object({ id: Id }), reply: CaseView, failures: ['cases/no-case'] })
+export const readCase = defineRoute({ method: 'GET', path: '/cases/:id', permission: 'signed-in', summary: '办件详情', copy: '办件', reads: 'personal', input: Type.Object({ id: Id }), reply: CaseView, failures: ['cases/no-case'] })
 export const readMaterial = defineRoute({ method: 'GET', path: '/cases/:id/materials/:material/:number', permission: 'signed-in', summary: '查看材料', reads: 'personal', input: Type.Object({ id: Id, material: Type.String(), number: Type.Integer() }), reply: Type.Unknown(), failures: ['cases/no-case', 'cases/no-material'] })
 export const readDocument = defineRoute({ method: 'GET', path: '/cases/:id/document', permission: 'signed-in', summary: '下载决定书、通知书（OFD）', reads: 'personal', input: Type.Object({ id: Id }), reply: Type.Unknown(), failures: ['cases/no-case'] })
 export const provideSupplement = defineRoute({
@@ -227,7 +228,7 @@ export const takeBack = defineRoute({
 })
 export const slip = defineRoute({ method: 'GET', path: '/cases/:id/slip', permission: 'signed-in', summary: '受理单', input: Type.Object({ id: Id }), reply: Type.Object({ title: Type.String(), number: Type.String(), office: Type.String(), printedAt: Type.String(), lines: Type.Array(Type.Object({ label: Type.String(), value: Type.String() })), materials: Type.Array(Type.String()), promise: Type.String(), query: Type.String(), qr: Type.Object({ size: Type.Number(), path: Type.String() }) }), failures: ['cases/no-case'] })
 
-const told = Type.Object({ case: Type.String(), number: Type.String(), item: Type.String(), itemName: Type.String(), unit: Type.String(), division: Type.String(), applicant: Type.String(), firm: Nullable(Type.String()), stage: Type.String() })
+const told = Type.Object({ case: Type.String(), number: Type.String(), item: Type.String(), itemName: Type.String(), unit: Type.String(), division: Type.String(), applicant: Type.String(), agent: Type.Optional(Nullable(Type.String())), firm: Nullable(Type.String()), stage: Type.String() })
 export const caseSubmitted = defineEvent('cases.submitted', 1, told)
 export const caseMoved = defineEvent('cases.moved', 1, Type.Object({ ...told.properties, dueOn: Nullable(Type.String()), promiseOn: Nullable(Type.String()), lamp: Type.String(), decision: Nullable(Type.String()) }))
 export const caseAsked = defineEvent('cases.asked', 1, Type.Object({ ...told.properties, kind: Type.String(), text: Type.String(), until: Nullable(Type.String()) }))

@@ -3,9 +3,11 @@ import { orderPaid } from '#modules/capabilities/payments/contract.ts'
 import { processHostPort } from '#modules/capabilities/processes/ports.ts'
 import { lampDeadline } from './changing.ts'
 import { recordChanged } from '#modules/data/registers/contract.ts'
+import { dutiesEnded } from '#modules/data/organisations/staff/contract.ts'
 import * as contract from './contract.ts'
 import { caseForm, caseFormPaper, listCaseForms, lookInDraft } from './forms.ts'
 import { caseHost, feePaid, lampDue } from './host.ts'
+import { giveBack } from './reactions.ts'
 import { takeBack } from './results/take-back.ts'
 import { issueAgain, registerChanged } from './results/try-again.ts'
 import * as answer from './use-cases/answer-office.ts'
@@ -40,6 +42,6 @@ export const cases = defineModule({
     handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.readStandIns, desk.standIns), handle(contract.endStandIn, arrange.endStandIn), handle(contract.askExtension, arrange.askExtension), handle(contract.issueAgain, issueAgain), handle(contract.takeBack, takeBack),
   ],
   provides: [provide(processHostPort, caseHost)],
-  listens: [listen(orderPaid, 'cases.fee-paid', feePaid), listen(recordChanged, 'cases.register-changed', registerChanged)],
+  listens: [listen(orderPaid, 'cases.fee-paid', feePaid), listen(recordChanged, 'cases.register-changed', registerChanged), listen(dutiesEnded, 'cases.give-back', giveBack)],
   deadlines: [onDeadline(lampDeadline, lampDue)],
 })

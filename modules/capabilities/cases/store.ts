@@ -6,7 +6,7 @@ export type DraftRow = { id: string; item: string; item_version: number; divisio
 
 export type CaseRow = {
   id: string; number: string; item: string; item_version: number; item_name: string; division: string; unit: string; window_unit: string; stage: string; outcome: string | null
-  applicant_index: string; applicant: Buffer; applicant_name: string; firm: string | null; firm_name: string | null; channel: string; content: Buffer; instance: string
+  applicant_index: string; applicant: Buffer; applicant_name: string; firm: string | null; firm_name: string | null; channel: string; agent: string | null; agent_name: string | null; content: Buffer; instance: string
   clock: Clock; due_on: string | null; promise_on: string | null; lamp: string; ask: Ask | null; result: CaseResult | null; fee: CaseFee | null
   submitted_at: Date; accepted_at: Date | null; ended_at: Date | null; version: number
 }
@@ -21,7 +21,7 @@ export type TaskRow = {
 export type Moment = { number: number; at: string; kind: string; actor_kind: string; actor_name: string; text: string; inside: boolean }
 export type MaterialRow = { material: string; number: number; kind: string; name: string; blob: string | null; media: string | null; size: number | null; reference: string | null; state: string; note: string | null }
 
-const caseColumns = { pieces: ['id, number, item, item_version, item_name, division, unit, window_unit, stage, outcome, applicant_index, applicant, applicant_name, firm, firm_name, channel, content, instance, clock, due_on, promise_on, lamp, ask, result, fee, submitted_at, accepted_at, ended_at, version'], values: [] } as Sql
+const caseColumns = { pieces: ['id, number, item, item_version, item_name, division, unit, window_unit, stage, outcome, applicant_index, applicant, applicant_name, firm, firm_name, channel, agent, agent_name, content, instance, clock, due_on, promise_on, lamp, ask, result, fee, submitted_at, accepted_at, ended_at, version'], values: [] } as Sql
 const listNames = ['id', 'number', 'item', 'item_name', 'division', 'unit', 'stage', 'outcome', 'applicant_name', 'firm_name', 'channel', 'due_on', 'promise_on', 'lamp', 'clock', 'submitted_at', 'ended_at'] as const
 const listColumns: Sql = { pieces: [listNames.map((name) => `c.${name}`).join(', ')], values: [] }
 /** The case's columns in a row that begins with a task's. */
@@ -31,7 +31,8 @@ export type ListRow = Pick<CaseRow, (typeof listNames)[number]>
 export function draftStore(db: Db) {
   return {
     find: (id: string, lock = false) => db.one<DraftRow>(sql`select * from cases.draft where id = ${id} ${lock ? sql`for update` : none}`),
-    mine: (actor: string) => db.rows<Omit<DraftRow, 'content' | 'applicant'>>(sql`select id, item, item_version, division, applicant_index, applicant_name, firm, channel, opened_by, version, updated_at from cases.draft where applicant_index = ${actor} or opened_by = ${actor} order by updated_at desc limit 100`),
+    /** A person's own; and of those begun for somebody else, only those of the one for whom they act now. An official's: what they began. */
+    mine: (actor: string, others: string | null) => db.rows<Omit<DraftRow, 'content' | 'applicant'>>(sql`select id, item, item_version, division, applicant_index, applicant_name, firm, channel, opened_by, version, updated_at from cases.draft where applicant_index = ${actor} or (opened_by = ${actor} and (${others}::text is null or applicant_index = ${others})) order by updated_at desc limit 100`),
     add: (row: DraftRow) => db.run(sql`insert into cases.draft (id, item, item_version, division, applicant_index, applicant, applicant_name, firm, channel, opened_by, content, created_at, updated_at)
       values (${row.id}, ${row.item}, ${row.item_version}, ${row.division}, ${row.applicant_index}, ${row.applicant}, ${row.applicant_name}, ${row.firm}, ${row.channel}, ${row.opened_by}, ${row.content}, ${row.updated_at}, ${row.updated_at})`),
     save: (id: string, version: number, content: Buffer, at: Date) => db.run(sql`update cases.draft set content = ${content}, version = version + 1, updated_at = ${at} where id = ${id} and version = ${version}`),
@@ -64,11 +65,16 @@ export function caseStore(db: Db) {
     tasks: (caseId: string) => db.rows<TaskRow>(sql`select * from cases.task where case_id = ${caseId} order by opened_at, id`),
     timeline: (caseId: string) => db.rows<Moment & { at: Date }>(sql`select number, at, kind, actor_kind, actor_name, text, inside from cases.moment where case_id = ${caseId} order by number`),
     handOver: (id: string, to: string) => db.run(sql`update cases.task set given_to = ${to} where id = ${id} and closed_at is null`),
+    givenTo: (account: string, unit: string) => db.rows<TaskRow>(sql`select * from cases.task where given_to = ${account} and unit = ${unit} and closed_at is null order by opened_at, id`),
+    takeOff: (id: string, account: string) => db.run(sql`update cases.task set given_to = null where id = ${id} and given_to = ${account} and closed_at is null`),
     standIns: (instead: string, today: string) => db.rows<{ account: string }>(sql`select account from cases.stand_in where instead = ${instead} and since <= ${today} and until >= ${today}`),
     putStandIn: (account: string, instead: string, since: string, until: string, at: Date) => db.run(sql`insert into cases.stand_in (account, instead, since, until, at) values (${account}, ${instead}, ${since}, ${until}, ${at})
       on conflict (account) do update set instead = excluded.instead, since = excluded.since, until = excluded.until, at = excluded.at`),
     absences: (account: string, today: string) => db.rows<{ account: string; instead: string; since: string; until: string }>(sql`select account, instead, since, until from cases.stand_in where (account = ${account} or instead = ${account}) and until >= ${today} order by since`),
     endStandIn: (account: string) => db.run(sql`delete from cases.stand_in where account = ${account}`),
+    /** What somebody filed for another person. */
+    filedFor: (agent: string, applicant: string, offset: number) => db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.agent = ${agent} and c.applicant_index = ${applicant} order by c.submitted_at desc, c.id desc offset ${offset} limit 20`),
+    filedForCount: async (agent: string, applicant: string) => (await db.one<{ n: number }>(sql`select count(*) as n from cases."case" where agent = ${agent} and applicant_index = ${applicant}`))!.n,
     mine: (index: string, firm: string | null, offset: number) => db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.applicant_index = ${index} ${firm ? sql`or c.firm = ${firm}` : none} order by c.submitted_at desc, c.id desc offset ${offset} limit 20`),
     mineCount: async (index: string, firm: string | null) => (await db.one<{ n: number }>(sql`select count(*) as n from cases."case" where applicant_index = ${index} ${firm ? sql`or firm = ${firm}` : none}`))!.n,
     toSign: (index: string) => db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.id in (select case_id from cases.task where party = ${index} and closed_at is null) order by c.submitted_at desc limit 20`),
@@ -141,7 +147,7 @@ function tellMoments({ row, moments }: Change, at: Date): Sql {
 
 function insertCase(row: CaseRow, at: Date): Sql {
   return sql`insert into cases."case" (${caseColumns}, updated_at) values (
-    ${row.id}, ${row.number}, ${row.item}, ${row.item_version}, ${row.item_name}, ${row.division}, ${row.unit}, ${row.window_unit}, ${row.stage}, ${row.outcome}, ${row.applicant_index}, ${row.applicant}, ${row.applicant_name}, ${row.firm}, ${row.firm_name}, ${row.channel}, ${row.content}, ${row.instance},
+    ${row.id}, ${row.number}, ${row.item}, ${row.item_version}, ${row.item_name}, ${row.division}, ${row.unit}, ${row.window_unit}, ${row.stage}, ${row.outcome}, ${row.applicant_index}, ${row.applicant}, ${row.applicant_name}, ${row.firm}, ${row.firm_name}, ${row.channel}, ${row.agent}, ${row.agent_name}, ${row.content}, ${row.instance},
     ${JSON.stringify(row.clock)}::jsonb, ${row.due_on}, ${row.promise_on}, ${row.lamp}, ${json(row.ask)}::jsonb, ${json(row.result)}::jsonb, ${json(row.fee)}::jsonb, ${row.submitted_at}, ${row.accepted_at}, ${row.ended_at}, ${row.version}, ${at}) returning id`
 }
 

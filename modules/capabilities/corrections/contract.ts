@@ -54,7 +54,7 @@ export const askCorrection = defineRoute({
   }),
   reply: MyCorrection, failures: ['corrections/no-field', 'corrections/already-asked', 'corrections/same', 'corrections/invalid', 'corrections/no-proof', 'identity/not-your-firm'],
 })
-export const myCorrections = defineRoute({ method: 'GET', path: '/my/corrections', permission: mine, summary: '我的数据更正', reads: 'personal', input: Type.Object({ page: Page }), reply: Type.Object({ corrections: Type.Array(MyCorrection), total: Type.Integer() }) })
+export const myCorrections = defineRoute({ method: 'GET', path: '/my/corrections', permission: mine, summary: '我的数据更正', copy: '数据更正', reads: 'personal', input: Type.Object({ page: Page }), reply: Type.Object({ corrections: Type.Array(MyCorrection), total: Type.Integer() }) })
 
 export const listCorrections = defineRoute({
   method: 'GET', path: '/corrections', permission: office, summary: '本单位要核实的数据更正', input: Type.Object({ answered: Type.Optional(Type.Boolean()), page: Page }),

@@ -1,7 +1,7 @@
 import type { Context } from '@xiangyun/kernel/modules'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import type { Unit } from '#modules/data/organisations/contract.ts'
-import { registersPort } from '#modules/data/registers/port.ts'
+import { registersPort, valueWords } from '#modules/data/registers/port.ts'
 import type { Entry, RegisterDefinition, Value } from '#modules/data/registers/contract.ts'
 import type { OwnRegister } from './contract.ts'
 import { departmentOf, isCorrectable, LAW, placesOf } from './rules.ts'
@@ -36,8 +36,4 @@ function unitOf(context: Context, register: OwnRegister, definition: RegisterDef
 }
 
 /** A value as people read it. */
-export function wordsOf(context: Context, definition: RegisterDefinition | undefined, field: string, value: Value | undefined): string | null {
-  if (value === undefined || value === null || value === '') return null
-  if (typeof value === 'boolean') return value ? '是' : '否'
-  return definition?.fields[field]?.type === 'division' ? context.ask(organisationsPort).nameOf(String(value)) : String(value)
-}
+export const wordsOf = (context: Context, definition: RegisterDefinition | undefined, field: string, value: Value | undefined): string | null => valueWords(definition?.fields[field], value, context.ask(organisationsPort).nameOf)

@@ -101,8 +101,8 @@ export const lookUp = defineRoute({
 })
 const MyRow = Type.Object({ id: Type.String(), receipt: Type.String(), title: Type.String(), at: Type.String() })
 const MyDraft = Type.Object({ key: Type.String(), title: Type.String(), state: CollectionState, savedAt: Type.String() })
-export const mySubmissions = defineRoute({ method: 'GET', path: '/my/submissions', permission: 'signed-in', summary: '我的填报', input: Type.Object({}), reply: Type.Object({ submissions: Type.Array(MyRow), drafts: Type.Array(MyDraft) }) })
-export const readMySubmission = defineRoute({ method: 'GET', path: '/my/submissions/:id', permission: 'signed-in', summary: '我的一份填报', reads: 'personal', input: Type.Object({ id: Id }), reply: Submission, failures: ['forms/no-submission'] })
+export const mySubmissions = defineRoute({ method: 'GET', path: '/my/submissions', permission: 'signed-in', summary: '我的填报', copy: '填报', input: Type.Object({}), reply: Type.Object({ submissions: Type.Array(MyRow), drafts: Type.Array(MyDraft) }) })
+export const readMySubmission = defineRoute({ method: 'GET', path: '/my/submissions/:id', permission: 'signed-in', summary: '我的一份填报', copy: '填报', reads: 'personal', input: Type.Object({ id: Id }), reply: Submission, failures: ['forms/no-submission'] })
 export const mySubmissionFile = defineRoute({ method: 'GET', path: '/my/submissions/:id/files/:file', permission: 'signed-in', summary: '我交的文件', reads: 'personal', input: Type.Object({ id: Id, file: Id }), reply: File, failures: ['forms/no-submission', 'forms/no-file'] })
 export const mySubmissionPaper = defineRoute({ method: 'GET', path: '/my/submissions/:id/paper', permission: 'signed-in', summary: '我的一份填报的版式文件（OFD）', reads: 'personal', input: Type.Object({ id: Id }), reply: File, failures: ['forms/no-submission', 'forms/not-intact'] })
 

@@ -1,5 +1,5 @@
 import { measureText, wrapText, writeOfd } from '@xiangyun/ofd'
-import type { LayoutItem } from '@xiangyun/ofd'
+import type { LayoutItem, PathCommand } from '@xiangyun/ofd'
 import type { Paper } from '@xiangyun/forms'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localTime } from '@xiangyun/kernel/time'
@@ -16,6 +16,9 @@ const [SIZE, LEADING, PAD] = [3.9, 5.8, 2.2]
 const LABEL = 42
 const FULL = WIDTH - 2 * SIDE
 const HALF = FULL / 2
+/** A sheet that was signed on, 600 × 220, becomes 60 mm wide. */
+const PEN = 0.1
+const SIGNED = 26
 
 type Pages = { readonly all: LayoutItem[][]; y: number }
 type Cell = readonly [width: number, lines: readonly string[], colour: string]
@@ -60,10 +63,11 @@ function drawSection(pages: Pages, { title, said }: SaidSection, { columns = 1, 
   put(pages, { kind: 'rect', at: [SIDE, pages.y], size: [FULL, 8], fill: '#EEF1F5', stroke: LINE, lineWidth: 0.2 })
   put(pages, { kind: 'text', text: title, at: [SIDE + PAD, pages.y + 5.4], size: SIZE, bold: true, colour: INK })
   pages.y += 8
-  const isShort = (one: Said) => columns === 2 && !one.rows && !wide.includes(one.at) && wrapText(one.words, SIZE, HALF - LABEL - 2 * PAD).length <= 2
+  const isShort = (one: Said) => columns === 2 && !one.rows && !one.strokes && !wide.includes(one.at) && wrapText(one.words, SIZE, HALF - LABEL - 2 * PAD).length <= 2
   for (let at = 0; at < said.length; at++) {
     const [one, next] = [said[at]!, said[at + 1]]
     if (one.rows) drawTable(pages, one)
+    else if (one.strokes) drawSigned(pages, one, one.strokes)
     else if (next && isShort(one) && isShort(next)) {
       drawCells(pages, [...pairOf(one), ...pairOf(next)])
       at += 1
@@ -88,6 +92,27 @@ function drawAnswer(pages: Pages, said: Said): void {
     drawCells(pages, [[LABEL, at === 0 ? label : [], GREY], [FULL - LABEL, part, INK]])
     at += Math.max(part.length, 1)
   }
+}
+
+/** What a hand drew stands on the paper as it was drawn. */
+function drawSigned(pages: Pages, said: Said, strokes: readonly (readonly number[])[]): void {
+  const label = wrapText(said.title, SIZE, LABEL - 2 * PAD)
+  const height = Math.max(SIGNED, label.length * LEADING + 2 * PAD)
+  room(pages, height)
+  const [left, top] = [SIDE + LABEL + PAD, pages.y + PAD]
+  put(pages, { kind: 'rect', at: [SIDE, pages.y], size: [LABEL, height], stroke: LINE, lineWidth: 0.2 })
+  put(pages, { kind: 'rect', at: [SIDE + LABEL, pages.y], size: [FULL - LABEL, height], stroke: LINE, lineWidth: 0.2 })
+  label.forEach((text, index) => put(pages, { kind: 'text', text, at: [SIDE + PAD, pages.y + PAD + 3.6 + index * LEADING], size: SIZE, colour: GREY }))
+  put(pages, { kind: 'path', commands: strokes.flatMap((stroke) => penOf(stroke, left, top)), stroke: INK, lineWidth: 0.5, alt: `${said.title}：手写签名` })
+  pages.y += height
+}
+
+/** A dot is a line too short to see its length. */
+function penOf(stroke: readonly number[], left: number, top: number): PathCommand[] {
+  const points = Array.from({ length: Math.floor(stroke.length / 2) }, (_, at) => [left + stroke[at * 2]! * PEN, top + stroke[at * 2 + 1]! * PEN] as const)
+  const [first, ...rest] = points
+  if (!first) return []
+  return [['M', ...first], ...(rest.length > 0 ? rest : [[first[0] + 0.3, first[1]] as const]).map((point): PathCommand => ['L', ...point])]
 }
 
 function drawCells(pages: Pages, cells: readonly Cell[]): void {

@@ -3,8 +3,8 @@ import type { Answers, Facts, PublishedAsk, PublishedForm } from '@xiangyun/form
 import { valueWords } from '#kinds/kind.ts'
 import { formKinds } from '#kinds/kinds.ts'
 
-/** One answer in words, with what it answers. `rows`: a group's rows, each cell under its column. */
-export type Said = { readonly at: string; readonly title: string; readonly words: string; readonly clause?: string; readonly rows?: readonly (readonly string[])[]; readonly columns?: readonly string[] }
+/** One answer in words, with what it answers. `rows`: a group's rows, each cell under its column; `strokes`: what a hand drew, which papers show as it was drawn. */
+export type Said = { readonly at: string; readonly title: string; readonly words: string; readonly clause?: string; readonly rows?: readonly (readonly string[])[]; readonly columns?: readonly string[]; readonly strokes?: readonly (readonly number[])[] }
 export type SaidSection = { readonly title: string; readonly said: readonly Said[] }
 
 type Read = { readonly form: PublishedForm; readonly answers: Answers; readonly facts: Facts; readonly asked: readonly string[] }
@@ -17,11 +17,16 @@ export function readBack({ form, answers, facts, asked: places }: Read, placeOf:
     title: section.title,
     said: section.asks.filter((ask) => ask.role !== 'note' && asked.has(ask.at)).map((ask): Said => {
       const value = valueAt(answers, ask.path)
-      const said = { at: ask.at, title: ask.title, words: words(ask, value), ...(ask.clause ? { clause: ask.clause } : {}) }
+      const said = { at: ask.at, title: ask.title, words: words(ask, value), ...(ask.clause ? { clause: ask.clause } : {}), ...strokesOf(ask, value) }
       if (!ask.columns || !Array.isArray(value)) return said
       return { ...said, columns: ask.columns.map((column) => column.title), rows: value.map((row) => ask.columns!.map((column) => words(column, (row as Record<string, unknown> | null)?.[column.path[0]!]))) }
     }),
   })).filter((section) => section.said.length > 0)
+}
+
+function strokesOf(ask: PublishedAsk, value: unknown): Pick<Said, 'strokes'> {
+  const strokes = typeof value === 'object' && value !== null ? formKinds[ask.kind]?.strokes?.(value as never) ?? [] : []
+  return strokes.length > 0 ? { strokes } : {}
 }
 
 const isChoice = (ask: PublishedAsk): boolean => ask.role === 'choice' || ask.role === 'choices'

@@ -32,7 +32,8 @@ export const Guide = Type.Object({
   appeal: Type.Object({ review: Type.String(), lawsuit: Type.String() }),
   basis: Type.Array(Type.Object({ law: Type.String(), article: Nullable(Type.String()), what: Nullable(Type.String()), certainty: Nullable(Type.String()) })),
   afterwards: Type.Array(Type.String()), faq: Type.Array(Type.Object({ ask: Type.String(), answer: Type.String() })), mistakes: Type.Array(Type.String()),
-  assurance: Type.String(), firmNeeded: Type.Boolean(), certainty: Type.Record(Type.String(), Type.String()), effectiveFrom: Type.String(),
+  /** The clause by which nobody may apply for another. */
+  assurance: Type.String(), inPerson: Nullable(Type.String()), firmNeeded: Type.Boolean(), certainty: Type.Record(Type.String(), Type.String()), effectiveFrom: Type.String(),
 })
 
 export const readGuide = defineRoute({ method: 'GET', path: '/items/:item', permission: 'public', summary: '办事指南', input: Type.Object({ item: ItemId, division: Type.Optional(DivisionCode) }), reply: Guide, failures: ['items/no-item', 'items/not-in-force', 'items/not-described'] })

@@ -168,6 +168,8 @@ export const ItemDefinition = Type.Object({
   channels: Type.Optional(Type.Array(Type.Enum(['web', 'phone', 'counter', 'kiosk', 'post']))),
   fee: Type.Union([Type.Literal('none'), Fee]),
   assurance: Type.Enum(['registered', 'real-name', 'strong']),
+  /** Nobody may apply for another: the clause that says so. */
+  inPerson: Type.Optional(Type.String({ minLength: 2, maxLength: 200 })),
   parties: Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,40}$' }), Party),
   situations: Type.Array(Situation),
   facts: Type.Optional(Type.Array(Fact)),

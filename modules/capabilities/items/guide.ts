@@ -32,7 +32,7 @@ export function guideOf(own: ItemVersion, division: string, claim: ClaimDefiniti
     appeal: { review: lengthText(item.outcomes.refused.appeal.review), lawsuit: lengthText(item.outcomes.refused.appeal.lawsuit) },
     basis: item.basis.map((b) => ({ law: b.law, article: b.article ?? null, what: b.what ?? null, certainty: b.certainty ?? null })),
     afterwards: (item.afterwards ?? []).map(afterText).filter((t) => t !== ''), faq: item.faq ?? [], mistakes: item.mistakes ?? [],
-    assurance: item.assurance, firmNeeded: Object.values(item.parties).some((p) => p.acts === 'applicant-or-agent' && p.concept === 'firm'), certainty: item.certainty ?? {}, effectiveFrom: own.effectiveFrom,
+    assurance: item.assurance, inPerson: item.inPerson ?? null, firmNeeded: Object.values(item.parties).some((p) => p.acts === 'applicant-or-agent' && p.concept === 'firm'), certainty: item.certainty ?? {}, effectiveFrom: own.effectiveFrom,
   }
 }
 

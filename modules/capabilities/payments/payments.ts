@@ -30,7 +30,7 @@ async function find(context: Context, id: string, lock: boolean): Promise<Row | 
   const row = await context.db.one<Row>(lock ? sql`select * from payments."order" where id = ${id} for update` : sql`select * from payments."order" where id = ${id}`)
   if (!row) return undefined
   const { actor } = context
-  const isPayer = actor.kind === 'person' && (row.payer === actor.id || row.payer === actor.traits['firm'])
+  const isPayer = actor.kind === 'person' && (row.payer === actor.id || row.payer === actor.traits['firm'] || row.payer === actor.traits['principal'])
   const isOfPlace = context.ask(organisationsPort).path(row.division).some((d) => d.code === actor.traits['division'])
   return isPayer || (actor.kind === 'official' && actor.permissions.has('payments:collect') && isOfPlace) ? row : undefined
 }

@@ -30,7 +30,7 @@ export const processes = defineModule({
   ],
   listens: [listen(contract.thrownOutside, 'processes.thrown', passOn)],
   deadlines: [onDeadline(timerDeadline, fireTimer), onDeadline(deliveryDeadline, takeThrown)],
-  workers: [{ name: 'service-work', run: doDueWork }, { name: 'moves', calm: true, run: doMoves }],
+  workers: [{ name: 'service-work', run: doDueWork }, { name: 'moves', pace: 'calm', run: doMoves }],
   start: labelOld,
   provides: [provide(processesPort, processesOn)],
 })

@@ -39,7 +39,7 @@ export const verifyAudit = defineRoute({
 export const MyRead = Type.Object({ id: Type.String(), at: Type.String(), who: Type.String(), act: Type.String(), what: Type.String(), purpose: Nullable(Type.String()), law: Nullable(Type.String()), case: Nullable(Type.String()), byMyself: Type.Boolean() })
 
 export const myReads = defineRoute({
-  method: 'GET', path: '/my/reads', permission: 'cases:apply', summary: '谁查看过我的数据', input: Type.Object({ before: Type.Optional(Id), others: Type.Optional(Type.Boolean()) }),
+  method: 'GET', path: '/my/reads', permission: 'cases:apply', summary: '谁查看过我的数据', copy: '谁查看过我的数据', input: Type.Object({ before: Type.Optional(Id), others: Type.Optional(Type.Boolean()) }),
   reply: Type.Object({ reads: Type.Array(MyRead), next: Nullable(Type.String()) }),
 })
 

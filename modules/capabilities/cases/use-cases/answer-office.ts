@@ -7,8 +7,8 @@ import { itemsPort } from '#modules/capabilities/items/port.ts'
 import { paymentsPort } from '#modules/capabilities/payments/port.ts'
 import type { Event, Variables } from '#modules/capabilities/processes/ports.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
-import { isApplicant, isHandling } from '../access.ts'
-import { actsFor } from '../authority.ts'
+import { isHandling } from '../access.ts'
+import { isOwn } from '../authority.ts'
 import { change, follow, save, tell } from '../changing.ts'
 import { openContent, sealContent } from '../content.ts'
 import type { chooseActivity as chooseRoute, finishCorrection as correctionRoute, object as objectRoute, provideSupplement as supplementRoute, withdraw as withdrawRoute } from '../contract.ts'
@@ -28,7 +28,7 @@ async function own(context: Context, id: string): Promise<CaseRow | undefined> {
   const row = await caseStore(context.db).find(id, true)
   if (!row) return undefined
   const isWindow = context.actor.permissions.has('cases:counter') && context.actor.traits['unit'] === row.window_unit
-  return isWindow || (isApplicant(context.actor, row) && (await actsFor(context, row.firm))) ? row : undefined
+  return isWindow || (await isOwn(context, row)) ? row : undefined
 }
 
 /** Gives an event to the case's process and follows what comes of it. */

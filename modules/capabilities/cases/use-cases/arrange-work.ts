@@ -2,8 +2,8 @@ import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
-import { organisationsPort } from '#modules/data/organisations/port.ts'
-import { mayDo, peopleOf } from '../access.ts'
+import { staffPort } from '#modules/data/organisations/staff/port.ts'
+import { mayDo, withParties } from '../access.ts'
 import { change, tell, save } from '../changing.ts'
 import type { askExtension as extensionRoute, giveTask as giveRoute, standIn as standInRoute } from '../contract.ts'
 import { caseStore } from '../store.ts'
@@ -18,8 +18,8 @@ export async function giveTask(context: Context, input: InputOf<typeof giveRoute
   const standsInFor = (await store.standIns(context.actor.id, localDate(context.now))).map((s) => s.account)
   const isHead = context.actor.permissions.has('cases:transfer') && context.actor.traits['unit'] === task.unit
   if (!isHead && !mayDo(context.actor, task, row, standsInFor)) return fail('cases/not-yours')
-  const colleague = colleagueOf(context, input.to)
-  if (!colleague || colleague.unit !== task.unit || !colleague.people.includes(task.people)) return fail('cases/no-colleague')
+  const colleague = await colleagueOf(context, input.to, task.unit)
+  if (!colleague || !colleague.people.includes(task.people)) return fail('cases/no-colleague')
   if (input.to === task.asked_by) return fail('cases/own-request')
   await store.handOver(task.id, input.to)
   const changing = change(row)
@@ -29,17 +29,19 @@ export async function giveTask(context: Context, input: InputOf<typeof giveRoute
   return ok({})
 }
 
-function colleagueOf(context: Context, account: string): { name: string; unit: string; people: string[] } | undefined {
-  const organisations = context.ask(organisationsPort)
-  const official = organisations.official(account)
-  return official && { name: official.name, unit: official.unit, people: peopleOf({ ...context.actor, traits: { people: official.roles.flatMap((r) => organisations.role(r)?.people ?? []).join(',') } }) }
+/** Somebody with a post in a unit, and the people of processes that they may be there. */
+export async function colleagueOf(context: Context, account: string, unit: string): Promise<{ name: string; people: string[] } | undefined> {
+  const staff = context.ask(staffPort)
+  const member = await staff.member(account)
+  const posts = member?.posts.filter((post) => post.unit === unit) ?? []
+  return member && posts.length > 0 ? { name: member.name, people: withParties(posts.flatMap(staff.peopleIn)) } : undefined
 }
 
 /** While away, a colleague of the same unit decides instead. */
 export async function standIn(context: Context, input: InputOf<typeof standInRoute>) {
   if (input.until < input.since || input.until < localDate(context.now)) return fail('cases/wrong-period')
-  const colleague = colleagueOf(context, input.instead)
-  if (!colleague || colleague.unit !== context.actor.traits['unit'] || input.instead === context.actor.id) return fail('cases/no-colleague')
+  const colleague = await colleagueOf(context, input.instead, context.actor.traits['unit'] ?? '')
+  if (!colleague || input.instead === context.actor.id) return fail('cases/no-colleague')
   await caseStore(context.db).putStandIn(context.actor.id, input.instead, input.since, input.until, context.now)
   context.audit({ act: 'cases.stand-in', object: `account/${context.actor.id}`, detail: { instead: input.instead, since: input.since, until: input.until } })
   return ok({})

@@ -23,7 +23,7 @@ export async function findPresent(context: Context, input: InputOf<typeof presen
   const index = context.keys.index('subject', identityNumber)
   const firms = await context.ask(registersPort).findBy('legal-persons', 'representative', identityNumber, purpose)
   const items = context.ask(itemsPort)
-  const drafts = await draftStore(context.db).mine(index)
+  const drafts = await draftStore(context.db).mine(index, index)
   const cases = await caseStore(context.db).mine(index, null, 0)
   context.audit({ act: 'cases.find-present', object: 'person', subject: index, purpose: 'counter', law: purpose.law, stands: true })
   return ok({

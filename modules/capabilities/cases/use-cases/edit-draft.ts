@@ -28,7 +28,7 @@ export async function readDraft(context: Context, { id }: { id: string }): Promi
 }
 
 export async function listDrafts(context: Context) {
-  const rows = await draftStore(context.db).mine(context.actor.id)
+  const rows = await draftStore(context.db).mine(context.actor.id, context.actor.kind === 'person' ? (context.actor.traits['principal'] ?? context.actor.id) : null)
   const items = context.ask(itemsPort)
   const drafts = await Promise.all(rows.map(async (r) => ({ id: r.id, item: r.item, itemName: (await items.version(r.item, r.item_version)).definition.name, applicantName: r.applicant_name, division: r.division, channel: r.channel, savedAt: r.updated_at.toISOString() })))
   return ok({ drafts })

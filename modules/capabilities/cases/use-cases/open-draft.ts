@@ -7,6 +7,7 @@ import { identityPort } from '#modules/capabilities/identity/port.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
+import { isCovered, mayFileFor } from '../authority.ts'
 import { sealApplicant, sealContent } from '../content.ts'
 import type { openCounterDraft, openDraft as openRoute } from '../contract.ts'
 import type { Draft } from '../contract.ts'
@@ -23,7 +24,7 @@ export const isAssured = (context: Context, own: ItemVersion): boolean => ranks.
 
 const needsFirm = (own: ItemVersion): boolean => Object.values(own.definition.parties).some((p) => p.acts === 'applicant-or-agent' && p.concept === 'firm')
 
-/** A resident begins an application, for themselves or for the firm they act for. */
+/** A resident begins an application, for themselves, for the firm or for the person they act for. */
 export async function openDraft(context: Context, input: InputOf<typeof openRoute>): Promise<Result<Draft>> {
   const { actor } = context
   const own = await context.ask(itemsPort).current(input.item)
@@ -32,7 +33,12 @@ export async function openDraft(context: Context, input: InputOf<typeof openRout
   if (!isAssured(context, own.value)) return fail('kernel/step-up-needed')
   const firm = needsFirm(own.value) ? actor.traits['firm'] ?? null : null
   if (needsFirm(own.value) && !firm) return fail('cases/firm-needed')
-  return begin(context, own.value, input.division, { identityNumber: actor.traits['identityNumber']!, firm }, actor.name, 'web', input.situations ?? {})
+  if (!(await isCovered(context, firm, own.value.item))) return fail('identity/not-delegated', `授权不包括“${own.value.definition.name}”，或者已经失效`)
+  const { principal, principalNumber, principalName } = actor.traits
+  if (principal === undefined || firm) return begin(context, own.value, input.division, { identityNumber: actor.traits['identityNumber']!, firm }, actor.name, 'web', input.situations ?? {})
+  if (own.value.definition.inPerson) return fail('identity/in-person', `要本人亲自办（${own.value.definition.inPerson}）`)
+  if (!(await mayFileFor(context, principal, own.value.item))) return fail('identity/not-delegated', `授权不包括“${own.value.definition.name}”，或者已经失效`)
+  return begin(context, own.value, input.division, { identityNumber: principalNumber!, firm: null }, principalName!, 'web', input.situations ?? {})
 }
 
 /** A window clerk begins for somebody who stands at the counter. */
@@ -46,6 +52,7 @@ export async function openAtCounter(context: Context, input: InputOf<typeof open
   const firm = input.firm ?? null
   if (needsFirm(own.value) && !firm) return fail('cases/firm-needed')
   if (firm && !(await context.ask(identityPort).mayActFor(number.value.number, firm))) return fail('cases/not-their-firm')
+  if (!(await isCovered(context, firm, own.value.item, number.value.number))) return fail('identity/not-delegated', `授权不包括“${own.value.definition.name}”`)
   return begin(context, own.value, context.actor.traits['division']!, { identityNumber: number.value.number, firm }, input.name.trim(), 'counter', input.situations ?? {})
 }
 

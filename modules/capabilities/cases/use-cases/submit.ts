@@ -10,7 +10,7 @@ import { formsPort } from '#modules/capabilities/forms/port.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
-import { actsFor } from '../authority.ts'
+import { actsFor, isCovered, mayFileFor } from '../authority.ts'
 import { change, follow, save, subjectOf, tell } from '../changing.ts'
 import { startClock } from '../clock.ts'
 import { sealContent } from '../content.ts'
@@ -37,6 +37,8 @@ export async function submit(context: Context, input: InputOf<typeof submitRoute
   if (!opened.ok) return opened
   const { own } = opened.value
   if (!(await actsFor(context, opened.value.row.firm, opened.value.identityNumber))) return fail(context.actor.kind === 'person' ? 'identity/not-your-firm' : 'cases/not-their-firm')
+  if (!(await isCovered(context, opened.value.row.firm, own.item, opened.value.identityNumber))) return fail('identity/not-delegated')
+  if (opened.value.row.firm === null && !(await mayFileFor(context, opened.value.row.applicant_index, own.item))) return fail('identity/not-delegated')
   if (context.actor.kind === 'person' && !isAssured(context, own)) return fail('kernel/step-up-needed')
   const { to } = own.definition.effective
   if (to && to < localDate(context.now)) return fail('items/not-in-force')
@@ -83,7 +85,7 @@ async function beginCase(context: Context, { own, row }: Opened, ready: Ready, p
   const firm = row.firm ? (Object.values(ready.content.parties).find((p) => (p as Record<string, unknown> | null)?.['creditCode'] === row.firm) as Record<string, unknown> | undefined) : undefined
   const fresh: CaseRow = {
     id: row.id, number: '', item: own.item, item_version: own.version, item_name: own.definition.name, division: row.division, unit: offices.decide.id, window_unit: offices.window.id, stage: 'submitted', outcome: null,
-    applicant_index: row.applicant_index, applicant: row.applicant, applicant_name: row.applicant_name, firm: row.firm, firm_name: firm ? String(firm['name']) : null, channel: row.channel, content: sealContent(context, ready.content), instance: '',
+    applicant_index: row.applicant_index, applicant: row.applicant, applicant_name: row.applicant_name, firm: row.firm, firm_name: firm ? String(firm['name']) : null, channel: row.channel, ...agentOf(context, row), content: sealContent(context, ready.content), instance: '',
     clock: startClock(workdaysIn(own.definition.limits.statutory), promise), due_on: null, promise_on: null, lamp: 'none', ask: null, result: null, fee: null,
     submitted_at: context.now, accepted_at: null, ended_at: null, version: 1,
   }
@@ -93,15 +95,19 @@ async function beginCase(context: Context, { own, row }: Opened, ready: Ready, p
   const started = await processes.start(await processes.inForce(own.process), subjectOf(fresh), startVariables(own, ready.facts))
   if (!started.ok) return started
   await follow(context, changing, own, started.value)
-  tell(context, changing, 'submitted', row.channel === 'counter' ? `窗口代为提交（${context.actor.name}）` : '提交申请')
+  tell(context, changing, 'submitted', row.channel === 'counter' ? `窗口代为提交（${context.actor.name}）` : fresh.agent ? `${relation(context)}${context.actor.name}代为提交申请` : '提交申请')
   await fillMaterials(context, row.id, ready)
   await sealForm(context, fresh, own, ready.content, ready.facts, true)
   await draftStore(context.db).drop(row.id)
   await save(context, changing)
-  context.emit(caseSubmitted, { case: row.id, number: fresh.number, item: own.item, itemName: own.definition.name, unit: fresh.unit, division: fresh.division, applicant: fresh.applicant_index, firm: fresh.firm, stage: fresh.stage })
-  context.audit({ act: 'cases.submit', object: `case/${row.id}`, subject: row.applicant_index, detail: { number: fresh.number, item: own.item, assurance: context.actor.traits['assurance'] ?? 'counter', channel: row.channel } })
+  context.emit(caseSubmitted, { case: row.id, number: fresh.number, item: own.item, itemName: own.definition.name, unit: fresh.unit, division: fresh.division, applicant: fresh.applicant_index, agent: fresh.agent, firm: fresh.firm, stage: fresh.stage })
+  context.audit({ act: 'cases.submit', object: `case/${row.id}`, subject: row.applicant_index, detail: { number: fresh.number, item: own.item, assurance: context.actor.traits['assurance'] ?? 'counter', channel: row.channel, ...(fresh.agent ? { agent: fresh.agent } : {}) } })
   return ok(fresh)
 }
+
+/** Whoever applied for another person; at the counter the applicant stands there. */
+const agentOf = ({ actor }: Context, row: Opened['row']) => (actor.kind === 'person' && row.firm === null && actor.id !== row.applicant_index ? { agent: actor.id, agent_name: actor.name } : { agent: null, agent_name: null })
+const relation = ({ actor }: Context): string => (actor.traits['principalVia'] === 'guardian' ? '监护人' : '代办人')
 
 /** 31 digits of the implementation code, the day, a serial of at least four (公开编码样例, reference 02). */
 async function numberOf(context: Context, code: string): Promise<string> {

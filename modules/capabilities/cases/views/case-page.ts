@@ -9,6 +9,7 @@ import { licencesPort } from '#modules/capabilities/licences/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { isApplicant, isHandling, mayDo } from '../access.ts'
+import { isOwn } from '../authority.ts'
 import { openContent } from '../content.ts'
 import type { CaseView, readMaterial as materialRoute } from '../contract.ts'
 import { materialView } from '../drafts.ts'
@@ -24,6 +25,9 @@ import { summary } from './summaries.ts'
 
 type Read = { row: CaseRow; tasks: TaskRow[]; isOffice: boolean; isParty: boolean }
 
+/** An agent of the firm reads what was theirs to read while they act for it; what was filed for a person, while they may. */
+const isMatter = async (context: Context, row: CaseRow): Promise<boolean> => isApplicant(context.actor, row) || isOwn(context, row)
+
 /** A case that this person may read: their own, one that waits for their signature, or one that their office handles. */
 export async function readable(context: Context, id: string): Promise<Read | undefined> {
   const row = await caseStore(context.db).find(id)
@@ -31,7 +35,7 @@ export async function readable(context: Context, id: string): Promise<Read | und
   const tasks = await caseStore(context.db).tasks(id)
   const isOffice = isHandling(context.actor, row, tasks)
   const isParty = context.actor.kind === 'person' && tasks.some((t) => t.party === context.actor.id)
-  return isOffice || isParty || isApplicant(context.actor, row) ? { row, tasks, isOffice, isParty } : undefined
+  return isOffice || isParty || (await isMatter(context, row)) ? { row, tasks, isOffice, isParty } : undefined
 }
 
 /** One page for applicant and office; the office sees grounds, assessment and inside notes as well. */
@@ -44,16 +48,16 @@ export async function casePage(context: Context, { id }: { id: string }): Promis
   const standsInFor = (await caseStore(context.db).standIns(context.actor.id, localDate(context.now))).map((s) => s.account)
   const timeline = await caseStore(context.db).timeline(id)
   const materials = await materialStore(context.db).of(id)
-  const isMine = isApplicant(context.actor, row)
+  const isMine = await isMatter(context, row)
   const registers = await registersView(context, row, isOffice)
   context.audit({ act: 'cases.read', object: `case/${id}`, subject: row.applicant_index, purpose: isOffice ? `approval:${row.item_name}` : 'self', law: own.definition.basis[0]?.law, detail: { number: row.number } })
   return ok({
-    ...summary(context, row), itemVersion: row.item_version, unit: row.unit, windowUnit: row.window_unit, acceptedAt: row.accepted_at?.toISOString() ?? null, telephone: await context.ask(itemsPort).telephone(own, row.division),
+    ...summary(context, row), agentName: row.agent_name, itemVersion: row.item_version, unit: row.unit, windowUnit: row.window_unit, acceptedAt: row.accepted_at?.toISOString() ?? null, telephone: await context.ask(itemsPort).telephone(own, row.division),
     timeline: timeline.filter((m) => isOffice || !m.inside).map((m) => ({ at: m.at.toISOString(), kind: m.kind, who: m.actor_name, text: m.text })),
     tasks: tasks.filter((t) => !t.closed_at).filter((t) => isOffice || t.party === context.actor.id).map((t) => taskView(t, mayDo(context.actor, t, row, standsInFor), asksOf(own, t.action))),
     ask: row.ask, result: row.result, fee: row.fee, pauses: row.clock.pauses.map((p) => ({ from: p.from, to: p.to ?? null, reason: p.reason })),
     situations: content.situations, answers: content.answers, materials: materials.map(materialView), facts: isOffice ? content.facts : {},
-    ...(await officeView(context, row, own, isOffice)), ...registers, canWithdraw: isMine && !row.ended_at && (row.stage !== 'issuing' || registers.held !== null), canRate: isMine && row.ended_at !== null && row.outcome !== 'withdrawn', mine: isMine,
+    ...(await officeView(context, row, own, isOffice)), ...registers, canWithdraw: isMine && !row.ended_at && (row.stage !== 'issuing' || registers.held !== null), canRate: isMine && row.agent !== context.actor.id && row.ended_at !== null && row.outcome !== 'withdrawn', mine: isMine,
   })
 }
 
@@ -87,7 +91,7 @@ export async function readMaterial(context: Context, input: InputOf<typeof mater
   if (material.blob) return materialFile(context, material)
   if (material.reference?.startsWith('licence:')) {
     const { row, isOffice } = found
-    const own = [context.actor.id, ...(row.firm && isApplicant(context.actor, row) ? [row.firm] : [])]
+    const own = [context.actor.id, ...(row.firm && isApplicant(context.actor, row) ? [row.firm] : []), ...(row.agent === context.actor.id && (await isOwn(context, row)) ? [row.applicant_index] : [])]
     const licence = await context.ask(licencesPort).get(material.reference.slice('licence:'.length), isOffice ? undefined : own)
     if (licence) return ok({ licence })
     if (isOffice) return fail('cases/no-material')

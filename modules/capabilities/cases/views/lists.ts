@@ -10,10 +10,12 @@ import { caseStore, queueStore, searchStore } from '../store.ts'
 import type { ListRow, QueueFilter, TaskRow } from '../store.ts'
 import { summary } from './summaries.ts'
 
-/** My own cases, those of the firm I act for, and those that wait for my signature. */
+/** My own cases, those of the firm I act for or that I filed for the person I act for, and those that wait for my signature. */
 export async function mine(context: Context, input: { offset?: number }) {
   const { actor } = context
   const store = caseStore(context.db)
+  const { principal } = actor.traits
+  if (principal !== undefined) return ok({ cases: (await store.filedFor(actor.id, principal, input.offset ?? 0)).map((row) => summary(context, row)), total: await store.filedForCount(actor.id, principal) })
   const firm = actor.traits['firm'] ?? null
   const [rows, signing, total] = await Promise.all([store.mine(actor.id, firm, input.offset ?? 0), store.toSign(actor.id), store.mineCount(actor.id, firm)])
   const own = new Set(rows.map((r) => r.id))

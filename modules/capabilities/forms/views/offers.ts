@@ -1,7 +1,7 @@
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import { organisationsPort } from '#modules/data/organisations/port.ts'
+import { findUnits, organisationsPort } from '#modules/data/organisations/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import { dictionary } from '../dictionaries.ts'
 import type { dictionaryOffers as dictionaryRoute, officialOffers as officialRoute } from '../contract.ts'
@@ -39,13 +39,7 @@ export async function familyOffers(context: Context) {
 /** Offices by their name. */
 export async function officialOffers(context: Context, { text }: InputOf<typeof officialRoute>) {
   const organisations = context.ask(organisationsPort)
-  const places = ['province', 'prefecture', 'county'] as const
-  const found: { value: { unit: string; unitName: string }; label: string }[] = []
-  for (const division of places.flatMap((level) => organisations.divisions(level))) {
-    for (const department of organisations.departments()) {
-      const unit = organisations.unit(department.id, division.code)
-      if (unit?.name.includes(text.trim())) found.push({ value: { unit: unit.id, unitName: unit.name }, label: unit.name })
-    }
-  }
+  const units = findUnits(organisations, { text, levels: ['province', 'prefecture', 'county'], most: Infinity })
+  const found = units.map((unit) => ({ value: { unit: unit.id, unitName: unit.name }, label: unit.name }))
   return ok({ offers: found.sort((a, b) => a.label.length - b.label.length).slice(0, 20) })
 }

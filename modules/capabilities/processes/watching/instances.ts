@@ -3,6 +3,7 @@ import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
+import { staffPort } from '#modules/data/organisations/staff/port.ts'
 import type { InstanceLine, listInstances as listRoute, readInstance as readRoute } from '../contract.ts'
 import { definitionOf, nameIn } from '../running/definitions.ts'
 import { historyLine } from './history-words.ts'
@@ -71,10 +72,7 @@ function withoutComments(value: unknown): unknown {
 const variableNames = (context: Context): Record<string, string> => Object.fromEntries(context.ask(processHostPort).vocabulary().variables.map((one) => [one.id, one.name]))
 
 /** Officials by their names; of residents nothing that says who they are. */
-function actorName(context: Context, actor: string): string {
-  if (actor === 'system') return '系统'
-  return context.ask(organisationsPort).official(actor)?.name ?? '申请人'
-}
+const actorName = (names: ReadonlyMap<string, string>, actor: string): string => (actor === 'system' ? '系统' : names.get(actor) ?? '申请人')
 
 async function moveWords(context: Context, { from, to, migration }: Extract<HistoryEvent, { type: 'migrated' }>): Promise<string> {
   const [older, newer, why] = [await versionStore(context.db).find(from), await versionStore(context.db).find(to), await movingStore(context.db).find(migration)]
@@ -95,12 +93,13 @@ function times(visits: ReturnType<typeof visitsOf>, now: Date) {
 /** Each line in the words of the version that stood when it happened. */
 async function lines(context: Context, history: Histories, latest: string) {
   const found = []
+  const names = await context.ask(staffPort).namesOf(history.map((one) => one.actor))
   const first = history.find((one) => one.event.type === 'migrated')?.event
   let definition = await definitionOf(context, first?.type === 'migrated' ? first.from : latest)
   for (const { number, at, actor, event } of history) {
     if (event.type === 'migrated') definition = await definitionOf(context, event.to)
     const line = historyLine(event)
-    found.push({ number, at: at.toISOString(), actor: actorName(context, actor), ...line, detail: event.type === 'task-completed' && !context.actor.permissions.has('processes:operate') ? null : event.type === 'migrated' ? await moveWords(context, event) : line.detail, elementName: line.element === null ? null : nameIn(definition, line.element) })
+    found.push({ number, at: at.toISOString(), actor: actorName(names, actor), ...line, detail: event.type === 'task-completed' && !context.actor.permissions.has('processes:operate') ? null : event.type === 'migrated' ? await moveWords(context, event) : line.detail, elementName: line.element === null ? null : nameIn(definition, line.element) })
   }
   return found
 }
