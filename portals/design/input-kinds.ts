@@ -1,6 +1,6 @@
 export type InputKind =
   | 'text' | 'number' | 'money' | 'identity-number' | 'mobile' | 'credit-code' | 'bank-account'
-  | 'person-name' | 'search' | 'password' | 'one-time-code' | 'email'
+  | 'person-name' | 'search' | 'password' | 'new-password' | 'one-time-code' | 'email'
   | 'landline' | 'phone' | 'postcode' | 'web' | 'plate' | 'vin' | 'estate-unit' | 'organisation-name'
 
 interface InputRule {
@@ -29,6 +29,7 @@ export const inputRules: Record<InputKind, InputRule> = {
   'text': {},
   'search': { type: 'search', mode: 'search' },
   'password': { type: 'password', complete: 'current-password' },
+  'new-password': { type: 'password', complete: 'new-password' },
   'one-time-code': { mode: 'numeric', complete: 'one-time-code', longest: 8, width: 10, clean: digits },
   'email': { type: 'email', mode: 'email', complete: 'email', clean: (typed) => narrow(typed).trim() },
   'number': { mode: 'decimal', width: 12, clean: figure },

@@ -3,7 +3,7 @@ import { chooseFace, endSession, readSession, type Session } from '#modules/capa
 import { asProblem, call, type Problem } from './api.ts'
 
 const nobody: Session = {
-  signedIn: false, name: '', kind: 'anonymous', detail: '', assurance: '', permissions: [], actsFor: null, firms: [], unit: null, demonstration: false, now: '',
+  signedIn: false, name: '', kind: 'anonymous', detail: '', assurance: '', permissions: [], actsFor: null, actsForPerson: null, firms: [], unit: null, posts: [], demonstration: false, now: '',
 }
 
 const state = reactive({ session: nobody, problem: undefined as Problem | undefined })
@@ -32,9 +32,9 @@ export function useSession() {
     may: (permission: string) => state.session.permissions.includes(permission),
     async refresh() { asking = ask(); await asking },
     signInLink: (back = location.pathname + location.search) => `/sign-in?return=${encodeURIComponent(back)}`,
-    /** Acts for a firm, or for oneself when null; every screen starts anew. */
-    async actFor(firm: string | null) {
-      await call(chooseFace, { firm })
+    /** Acts for a firm, for oneself when null, for another person, or in another post; every screen starts anew. */
+    async actFor(face: { firm: string | null } | { person: string } | { post: string }) {
+      await call(chooseFace, face)
       location.reload()
     },
     async signOut(to = '/') {

@@ -4,9 +4,11 @@ import type { Keeping } from './keeping.ts'
 import { addPending } from './pending.ts'
 
 export interface Autosave {
-  /** here: kept on this device only · restored: found on this device */
-  state: 'idle' | 'saving' | 'saved' | 'failed' | 'here' | 'restored'
+  /** here: kept on this device only */
+  state: 'idle' | 'saving' | 'saved' | 'failed' | 'here'
   at?: Date
+  /** When what was found on this device had been typed, until something more is. */
+  found?: Date
   /** This device has what the server does not. */
   isHere: boolean
   /** The server knows nobody any more: one has to sign in again. */
@@ -26,9 +28,10 @@ export function useAutosave(save: () => Promise<void>, device?: Device, pause = 
   let running: Promise<void> | undefined
   let isDirty = false
 
-  const autosave = reactive<Autosave>({ state: 'idle', at: undefined, isHere: false, isOver: false, touch, flush, restored })
+  const autosave = reactive<Autosave>({ state: 'idle', at: undefined, found: undefined, isHere: false, isOver: false, touch, flush, restored })
   function touch() {
     isDirty = true
+    autosave.found = undefined
     soon ??= setTimeout(keepHere, 200)
     if (device && !device.saves()) return
     clearTimeout(timer)
@@ -41,7 +44,7 @@ export function useAutosave(save: () => Promise<void>, device?: Device, pause = 
     if (!keeping || !isDirty) return
     keeping.write(device!.answers(), device!.revision())
     autosave.isHere = true
-    if (!device!.saves()) Object.assign(autosave, { state: 'here', at: new Date() })
+    if (!device!.saves()) autosave.state = 'here'
   }
   async function flush(): Promise<void> {
     clearTimeout(timer)
@@ -55,8 +58,7 @@ export function useAutosave(save: () => Promise<void>, device?: Device, pause = 
     autosave.state = 'saving'
     try {
       await save()
-      Object.assign(autosave, { state: 'saved', isOver: false })
-      autosave.at = new Date()
+      Object.assign(autosave, { state: 'saved', at: new Date(), isOver: false })
       if (!isDirty) {
         clearTimeout(soon)
         soon = undefined
@@ -73,7 +75,7 @@ export function useAutosave(save: () => Promise<void>, device?: Device, pause = 
   }
   function restored(at: string) {
     isDirty = true
-    Object.assign(autosave, { state: 'restored', at: new Date(at), isHere: true })
+    Object.assign(autosave, { state: 'here', found: new Date(at), isHere: true })
     if (device?.saves()) timer = setTimeout(() => void flush(), pause)
   }
   whenLeaving(keepHere, () => void flush())

@@ -22,6 +22,8 @@ export interface FormKind extends Kind {
   readonly hasFiles?: true
   /** The server looks for the answer among what the state holds: a licence of the applicant, a firm they may act for, entries of a dictionary. */
   readonly held?: 'licence' | 'firm' | 'entry'
+  /** What a hand drew, for papers: strokes of x and y by turns on a sheet of 600 × 220; none when words say it. */
+  readonly strokes?: (value: never) => readonly (readonly number[])[]
   /** An answer in words; its text when left out. */
   readonly words?: (value: never, reading: Reading) => string
 }

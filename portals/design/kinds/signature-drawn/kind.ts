@@ -1,7 +1,7 @@
 import { sheet } from '../../drawing/strokes.ts'
 import { defineKind } from '../kind.ts'
 
-type Signature = { readonly strokes?: readonly unknown[]; readonly typed?: string }
+type Signature = { readonly strokes?: readonly (readonly number[])[]; readonly typed?: string }
 
 /** Strokes of a pen as whole numbers, x and y by turns on a sheet of 600 × 220; who cannot draw types the name. */
 export const signatureDrawn = defineKind({
@@ -14,5 +14,6 @@ export const signatureDrawn = defineKind({
   },
   must: [{ must: 'if value.typed = null then value.strokes != null and count(value.strokes) > 0 else value.strokes = null and matches(value.typed, "[^ ]")', say: '还没有签，请手写，或者输入姓名' }],
   verb: '请签署', name: 'signature-drawn',
+  strokes: ({ strokes = [] }: Signature) => strokes,
   words: ({ strokes, typed }: Signature) => (typed ? `${typed}（输入姓名签署）` : `手写签名（${strokes?.length ?? 0} 笔）`),
 })
