@@ -9,6 +9,9 @@ import type { Api } from '#sim/api.ts'
 
 export type Ground = { readonly api: Api; readonly address: string; readonly url: string; readonly raw: pg.Pool; readonly settings: Record<string, unknown>; readonly memory: () => Promise<number>; readonly stop: () => Promise<void> }
 
+/** Twenty counties of Jilin (GB/T 2260), over which synthetic rows are spread. */
+export const counties = ['220102', '220103', '220104', '220105', '220106', '220112', '220113', '220122', '220182', '220183', '220184', '220202', '220203', '220204', '220211', '220221', '220281', '220282', '220283', '220284']
+
 const root = join(import.meta.dirname, '..')
 
 /** A server process of its own on a PostgreSQL with default durability; clients and raw commits come from this process. */

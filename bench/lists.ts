@@ -1,9 +1,8 @@
-import { benchGround } from './ground.ts'
-import { compared, quantile } from './measure.ts'
+import { benchGround, counties } from './ground.ts'
+import { compared, p95, REQUESTS } from './measure.ts'
 import type { Benchmark } from './measure.ts'
 
 const unit = 'market-supervision@220102'
-const REQUESTS = 150
 
 /** Queue and case search at a million cases, p95, against a route that runs the bare indexed query; both over HTTP, in turn. */
 export const lists: Benchmark = async ({ rounds, size }) => {
@@ -27,19 +26,8 @@ export const lists: Benchmark = async ({ rounds, size }) => {
   }
 }
 
-async function p95(run: () => Promise<void>): Promise<number> {
-  const times: number[] = []
-  for (let i = 0; i < REQUESTS; i++) {
-    const began = performance.now()
-    await run()
-    times.push(performance.now() - began)
-  }
-  return quantile(times, 0.95)
-}
-
 /** Synthetic cases of twenty counties' offices over a year; a twentieth of them open. */
 async function fill(raw: Awaited<ReturnType<typeof benchGround>>['raw'], count: number): Promise<void> {
-  const counties = ['220102', '220103', '220104', '220105', '220106', '220112', '220113', '220122', '220182', '220183', '220184', '220202', '220203', '220204', '220211', '220221', '220281', '220282', '220283', '220284']
   await raw.query(`insert into cases."case" (id, number, item, item_version, item_name, division, unit, window_unit, stage, outcome, applicant_index, applicant, applicant_name, channel, content, instance, clock, due_on, promise_on, lamp, submitted_at, accepted_at, ended_at, updated_at)
     select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'BENCH' || lpad(n::text, 45, '0'), 'food-business-licence', 1, '食品经营许可证核发（新办）', d, 'market-supervision@' || d, 'government-service@' || d,
       case when n % 20 = 0 then 'reviewing' else 'ended' end, case when n % 20 = 0 then null else 'granted' end, 'bench-' || (n % 200000), '\\x00', '王示例', 'web', '\\x00', ('00000000-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid,

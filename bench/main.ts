@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util'
+import { accounts } from './accounts.ts'
 import { cases } from './cases.ts'
 import { decisions } from './decisions.ts'
 import { engine } from './engine.ts'
 import { forms } from './forms.ts'
 import { lists } from './lists.ts'
+import { logins } from './logins.ts'
 import type { Benchmark } from './measure.ts'
 import { machine } from './measure.ts'
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { cases, decisions, engine, forms, lists }
+const benchmarks: Readonly<Record<string, Benchmark>> = { accounts, cases, decisions, engine, forms, lists, logins }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, rounds: { type: 'string' }, size: { type: 'string' } } })
 const name = positionals[0] ?? ''

@@ -1,5 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 
+export const REQUESTS = 150
+
 /** One comparison: ours against a reference, alternately in one run; `ratio` is the median over rounds of ours ÷ reference. */
 export type Measured = { readonly name: string; readonly ours: number; readonly reference: number; readonly unit: string; readonly ratio: number; readonly rounds: number; readonly goal: string; readonly met: boolean; readonly notRun?: string }
 
@@ -10,6 +12,17 @@ export const machine = () => ({ cores: cpus().length, model: cpus()[0]?.model ??
 export const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
 
 export const quantile = (list: readonly number[], q: number): number => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))] ?? 0
+
+/** The p95 of some requests one after the other, in milliseconds. */
+export async function p95(run: () => Promise<void>, requests = REQUESTS): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < requests; i++) {
+    const began = performance.now()
+    await run()
+    times.push(performance.now() - began)
+  }
+  return quantile(times, 0.95)
+}
 
 export const rounded = (n: number): number => Number(n.toPrecision(3))
 

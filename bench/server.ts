@@ -16,6 +16,8 @@ province.app.get('/bare/cases', async (request) => {
   const { unit } = request.query as { unit: string }
   return { cases: await database.rows(sql`select id, number, item_name, applicant_name, firm_name, stage, outcome, division, unit, channel, due_on, promise_on, lamp, submitted_at, ended_at from cases."case" where unit = ${unit} order by submitted_at desc, id desc limit 31`) }
 })
+province.app.get('/bare/staff', async () => ({ staff: await database.rows(sql`select s.account, s.name, p.id as post, p.unit, p.title, p.since, p.until from organisations.post p join organisations.staff s on s.account = p.account
+  where p.closed_at is null and p.division >= '220102' and p.division < '220102:' order by p.division, p.unit, p.account, p.id limit 20`) }))
 /** What any route at all costs: one row committed, and nothing else done. */
 province.app.post('/bare/commit', async () => {
   await database.transaction((tx) => tx.later(sql`insert into public.raw_commit (at, payload) values (now(), '{"a":1}')`))
