@@ -7,6 +7,7 @@ import { registers } from '#modules/data/registers/module.ts'
 import { approvals } from '#modules/applications/approvals/module.ts'
 import { halls } from '#modules/applications/halls/module.ts'
 import { workbench } from '#modules/applications/workbench/module.ts'
+import { accounts } from '#modules/capabilities/accounts/module.ts'
 import { cases } from '#modules/capabilities/cases/module.ts'
 import { corrections } from '#modules/capabilities/corrections/module.ts'
 import { forms } from '#modules/capabilities/forms/module.ts'
@@ -25,5 +26,6 @@ import { supervision } from '#modules/capabilities/supervision/module.ts'
 
 /** The only place that joins modules: order is tier, then what each requires. */
 export function provinceModules(clock: Clock): readonly Module[] {
-  return [organisations, registers, identity(pretendGateway), processes, items, materials, payments(pretendBank), seals, licences, corrections, forms, cases, ratings, messages, supervision, workbench, approvals, halls, dataSecurity, demonstration(clock)]
+  const all: readonly Module[] = [organisations, registers, identity(pretendGateway), processes, items, materials, payments(pretendBank), seals, licences, corrections, accounts(() => all), forms, cases, ratings, messages, supervision, workbench, approvals, halls, dataSecurity, demonstration(clock)]
+  return all
 }

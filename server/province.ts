@@ -9,6 +9,7 @@ import type { Parts, Platform } from '@xiangyun/kernel/platform'
 import { machineClock, movableClock } from '@xiangyun/kernel/time'
 import type { CalendarYear } from '@xiangyun/kernel/time'
 import { mountIdentity } from '#modules/capabilities/identity/mount.ts'
+import { pretendGateway } from '#modules/capabilities/identity/pretend-gateway.ts'
 import { identify } from '#modules/capabilities/identity/sessions.ts'
 import { provinceModules } from './modules.ts'
 import { servePortals } from './portals.ts'
@@ -32,7 +33,7 @@ export async function openProvince(parts: ProvinceParts): Promise<Province> {
     environment, identify, isLeaving: () => isLeaving,
     extend: async (server) => {
       server.get('/api/openapi.json', async () => openApi(modules, config.address))
-      await mountIdentity(server, environment)
+      await mountIdentity(server, environment, pretendGateway)
       if (parts.portals) await servePortals(server, parts.portals)
     },
   })

@@ -30,6 +30,7 @@ const holders: Readonly<Record<string, string>> = {
   'cases:delegate': `decider.public-security.${county}`, 'items:edit': 'manager', 'items:publish': 'manager', 'items:claim': 'manager', 'audit:read': 'auditor', 'audit:verify': 'auditor', 'operations:read': 'operator', 'operations:clock': 'operator',
   'seals:read': `department-head.public-security.${county}`, 'seals:manage': `department-head.public-security.${county}`, 'licences:revoke': `department-head.public-security.${county}`, 'ratings:handle': `department-head.public-security.${county}`, 'corrections:handle': `reviewer.public-security.${county}`, 'supervision:read': 'supervisor',
   'forms:read': 'manager', 'forms:design': 'manager', 'forms:publish': 'manager', 'forms:results': 'manager',
+  'accounts:recover': `window-clerk.government-service.${county}`, 'connections:read': 'security', 'connections:open': 'operator', 'connections:decide': 'security', 'staff:read': 'security', 'staff:manage': 'operator', 'staff:grant': 'security', 'staff:confirm': 'security',
   'processes:read': 'manager', 'processes:design': 'manager', 'processes:publish': 'manager', 'processes:migrate': 'manager', 'processes:operate': 'process-operator',
 }
 
@@ -141,6 +142,8 @@ describe('replies are as their schemas say, through whole cases', () => {
       const needed = new URLSearchParams((schema.required ?? []).map((name) => [name, 'abcd2026']))
       const who = route.permission === 'public' ? undefined : route.path === '/licences' ? holders['cases:counter'] : holders[route.permission] ?? resident
       const answer = await api.call(who, 'GET', `${route.path}?${needed}`)
+      // What wants a strong proof is read in its own tests.
+      if (answer.value['code'] === 'kernel/step-up-needed' && route.failures?.includes('kernel/step-up-needed')) continue
       assert.equal(answer.status, 200, `${route.path}: ${JSON.stringify(answer.value)}`)
     }
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { provinceModules } from '#server/modules.ts'
-import { machineClock } from '@xiangyun/kernel/time'
+import { localDate, machineClock } from '@xiangyun/kernel/time'
 import type { CaseView, Draft } from '#modules/capabilities/cases/contract.ts'
 import { innerApi } from '#sim/api.ts'
 import type { Answer, Api, Body, Method } from '#sim/api.ts'
@@ -18,7 +18,7 @@ const actors = {
   reviewer: 'reviewer.public-security.220102', inspector: 'inspector.public-security.220102', expert: 'expert.public-security.220102',
   decider: 'decider.public-security.220102', 'decider elsewhere': `decider.public-security.${elsewhere}`,
   head: 'department-head.public-security.220102', 'head elsewhere': `department-head.public-security.${elsewhere}`,
-  'item manager': 'manager', auditor: 'auditor', supervisor: 'supervisor', operator: 'operator', 'process operator': 'process-operator',
+  'item manager': 'manager', auditor: 'auditor', supervisor: 'supervisor', operator: 'operator', 'security administrator': 'security', 'unit administrator': 'unit-administrator', 'process operator': 'process-operator',
 }
 type Who = keyof typeof actors
 
@@ -30,15 +30,26 @@ const heads: Who[] = ['head', 'head elsewhere']
 const deciders: Who[] = ['decider', 'decider elsewhere', ...heads]
 const approvers: Who[] = ['reviewer', 'inspector', 'expert', ...deciders]
 const seers: Who[] = ['item manager', 'process operator']
+const givers: Who[] = ['security administrator', 'unit administrator']
+const placers: Who[] = ['operator', 'unit administrator']
 const handlers: Who[] = [...clerks, ...approvers]
 
 /** The table: whom each door lets in. A route that is not here is a mistake: think about who may, then add it. */
 const doors: Readonly<Record<string, readonly Who[]>> = {
   'GET /divisions/:code/children': everyone, 'GET /departments': everyone,
+  'GET /staff': [...heads, 'auditor', 'operator', ...givers], 'GET /staff/:account': [...heads, 'auditor', 'operator', ...givers], 'GET /staff-units': [...heads, 'auditor', 'operator', ...givers], 'GET /my/powers': signedIn,
+  'POST /staff': placers, 'POST /staff/:account/posts': placers, 'POST /posts/:id/move': placers, 'POST /posts/:id/end': placers, 'POST /staff/:account/leaving': placers,
+  'POST /posts/:id/duties': givers, 'POST /duties/:id/withdrawal': givers, 'GET /duty-reviews': [...heads, ...givers], 'POST /duties/:id/confirmation': [...heads, ...givers],
 
   'GET /session': everyone, 'POST /session/end': everyone, 'POST /accounts': everyone,
-  'POST /session/face': signedIn, 'POST /session/step-up/code': signedIn, 'POST /session/step-up': signedIn,
+  'POST /session/face': signedIn, 'GET /session/persons': signedIn, 'POST /session/step-up/code': signedIn, 'POST /session/step-up': signedIn,
   'POST /delegations': signedIn, 'GET /delegations': signedIn, 'POST /delegations/:id/withdrawal': signedIn,
+
+  'GET /account/security': signedIn, 'GET /account/sign-ins': signedIn, 'POST /account/sessions/:id/end': signedIn, 'POST /account/sessions/end-others': signedIn, 'POST /account/systems/:client/withdrawal': signedIn,
+  'POST /account/passkeys/options': signedIn, 'POST /account/passkeys': signedIn, 'POST /account/passkeys/:id/removal': signedIn, 'POST /session/step-up/passkey/options': signedIn, 'POST /session/step-up/passkey': signedIn,
+  'POST /account/password': signedIn, 'POST /account-recoveries': clerks, 'POST /staff-recoveries': givers,
+
+  'GET /connections': [...heads, 'operator', 'security administrator'], 'POST /connections': [...heads, 'operator'], 'POST /connections/:id/decision': ['security administrator'],
 
   'GET /often': everyone, 'GET /items': everyone, 'GET /items/:item': everyone, 'POST /items/:item/checklist': everyone,
   'GET /items/:item/versions/:version/form': everyone, 'GET /items/:item/versions/:version/validator.js': everyone,
@@ -84,7 +95,10 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'GET /correction-prospects/:register/:field': residents, 'POST /correction-proofs': residents, 'POST /corrections': residents, 'GET /my/corrections': residents,
   'GET /corrections': ['reviewer', ...heads], 'GET /corrections/:id': ['reviewer', ...heads], 'POST /corrections/:id/answer': ['reviewer', ...heads], 'GET /corrections/:id/proofs/:proof': signedIn,
 
+  'GET /account/certificates': signedIn, 'POST /account/certificates': signedIn, 'POST /account/certificates/:id/removal': signedIn,
   'GET /my/messages': residents, 'POST /my/messages/read': residents, 'GET /outbox': ['operator'],
+  'POST /my/mail-address': residents, 'POST /my/mail-address/proof': residents, 'POST /my/mail-address/removal': residents,
+  'GET /my/subscriptions': residents, 'PUT /my/subscriptions/:topic': residents, 'PUT /my/followed-items/:item': residents, 'GET /my/profile': residents, 'GET /my/copy': residents,
   'GET /supervision/lamps': [...heads, 'supervisor'], 'GET /supervision/warnings': [...heads, 'supervisor'], 'GET /supervision/issued-warnings': [...heads, 'supervisor'],
   'GET /audit': ['auditor'], 'GET /audit/:id/proof': ['auditor'], 'POST /audit/verification': ['auditor'], 'GET /my/reads': residents,
   'POST /demonstration/clock': ['operator'], 'POST /demonstration/records': ['operator'], 'GET /demonstration/people': everyone,
@@ -119,7 +133,7 @@ test('every permission of a route is explained in its module or another, and som
 
 /** A request that the door judges and nothing more: what is behind it refuses the field that it does not know. */
 const knock = (who: Who, method: Method, path: string): Promise<Answer> => {
-  const filled = path.replace(/:code/g, '220102').replace(/:item/g, 'passport').replace(/:version/g, '1').replace(/:number/g, '1').replace(/:material/g, 'photo').replace(/:id/g, nobody).replace(/:file/g, nobody).replace(/:key/g, 'abcdef').replace(/:look/g, 'x').replace(/:name/g, 'x')
+  const filled = path.replace(/:code/g, '220102').replace(/:item/g, 'passport').replace(/:version/g, '1').replace(/:number/g, '1').replace(/:material/g, 'photo').replace(/:id/g, nobody).replace(/:file/g, nobody).replace(/:key/g, 'abcdef').replace(/:look/g, 'x').replace(/:name/g, 'x').replace(/:account/g, 'nobody').replace(/:client/g, 'x')
   return api.call(actors[who], method, `${filled}?notAField=1`)
 }
 
@@ -136,7 +150,7 @@ describe('the door', () => {
 })
 
 /** What one resident has, at which others try their hands. */
-type Belongings = { draft: Draft; open: CaseView; task: string; paying: CaseView; order: string; ended: CaseView; licence: string; delegation: string; correction: string; proof: string }
+type Belongings = { draft: Draft; open: CaseView; task: string; paying: CaseView; order: string; ended: CaseView; licence: string; delegation: string; correction: string; proof: string; post: string; duty: string }
 
 /** Object doors: what a stranger gets for somebody's id must be what they get for an id of nothing. `official`: who may come from another county. */
 type Try = { readonly body?: Body; readonly id: (has: Belongings) => string; readonly by: Who; readonly instead?: string }
@@ -147,6 +161,9 @@ const ended = (has: Belongings) => has.ended.id
 const order = (has: Belongings) => has.order
 const licence = (has: Belongings) => has.licence
 const correction = (has: Belongings) => has.correction
+const post = (has: Belongings) => has.post
+const duty = (has: Belongings) => has.duty
+const placing = { unit: 'market-supervision@220102', title: '综合岗', on: '2099-01-01' }
 const answers = { situations: {}, answers: {}, version: 1 }
 
 const tries: Readonly<Record<string, readonly Try[]>> = {
@@ -192,6 +209,13 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'GET /corrections/:id': [{ id: correction, by: 'reviewer' }, { id: correction, by: 'head elsewhere' }],
   'POST /corrections/:id/answer': [{ id: correction, by: 'reviewer', body: { decision: 'accepted', reason: '已经核实属实' } }, { id: correction, by: 'head', body: { decision: 'refused', reason: '已经核实不属实' } }],
   'GET /corrections/:id/proofs/:proof': [{ id: correction, by: stranger }, { id: correction, by: 'reviewer' }, { id: correction, by: 'clerk' }, { id: correction, by: 'auditor' }],
+  'POST /posts/:id/move': [{ id: post, by: 'unit administrator', body: placing }], 'POST /posts/:id/end': [{ id: post, by: 'unit administrator', body: { until: '2099-01-01' } }],
+  'POST /posts/:id/duties': [{ id: post, by: 'unit administrator', body: { role: 'reviewer', reach: 'unit', since: '2099-01-01' } }],
+  'POST /duties/:id/withdrawal': [{ id: duty, by: 'unit administrator', body: { reason: '不需要了' } }], 'POST /duties/:id/confirmation': [{ id: duty, by: 'unit administrator' }, { id: duty, by: 'head' }],
+  // Whose a session, a passkey or a certificate is: security.test.ts and certificates.test.ts in modules/capabilities/identity/tests.
+  'POST /account/sessions/:id/end': [], 'POST /account/passkeys/:id/removal': [], 'POST /account/certificates/:id/removal': [],
+  // Within whose reach it lies: modules/capabilities/identity/tests/provider.test.ts.
+  'POST /connections/:id/decision': [],
   'GET /audit/:id/proof': [],
   // What lies within a place's reach: modules/capabilities/processes/tests and tests/chain/process-versions.test.ts.
   'GET /process-instances/:id': [], 'POST /process-instances/:id/retry': [], 'POST /process-instances/:id/relocation': [], 'POST /process-instances/:id/cancellation': [],
@@ -218,7 +242,12 @@ describe("what belongs to somebody", () => {
     const paying = await drive(api, me, await submittedCase(api, me, withFee), (view) => view.fee?.order != null)
     const done = await drive(api, me, await submittedCase(api, me, free))
     const submitted = await viewOf(api, me, await submittedCase(api, me, withFee))
+    const placed = await api.call('operator', 'POST', '/staff', { account: 'placed', name: '新来的', unit: `market-supervision@${elsewhere}`, title: '综合岗', since: localDate(machineClock.now()) })
+    const post = (placed.value['posts'] as { id: string }[])[0]!.id
+    const given = await api.call('security', 'POST', `/posts/${post}/duties`, { role: 'reviewer', reach: 'unit', since: localDate(machineClock.now()) })
+    const duty = (given.value['posts'] as { duties: { id: string }[] }[])[0]!.duties[0]!.id
     has = {
+      post, duty,
       draft: await readyDraft(api, me, free), open: submitted, task: (await taskOf(api, submitted)).id, paying, order: paying.fee!.order!, ended: done, licence: done.result!.licences[0]!, delegation: String(authorised.value['id']), correction: String(asked.value['id']), proof,
     }
   })

@@ -2,11 +2,12 @@ import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { buildPortals, type Portals } from '../../tools/build-portals.ts'
+import type { Session } from '#modules/capabilities/identity/contract.ts'
 import { assertAccessible, assertNoSidewaysScroll, openPage, screenshot, servePortal, startBrowser } from './harness.ts'
 
 const person = {
-  signedIn: true, name: '周建民', kind: 'person', detail: '2299**********0313', assurance: 'real-name', permissions: ['cases:apply'], actsFor: null, firms: [], unit: null, demonstration: true, now: '2026-11-23T01:00:00Z',
-}
+  signedIn: true, name: '周建民', kind: 'person', detail: '2299**********0313', assurance: 'real-name', permissions: ['cases:apply'], actsFor: null, actsForPerson: null, firms: [], unit: null, posts: [], demonstration: true, now: '2026-11-23T01:00:00Z',
+} satisfies Session
 const id = '01a20157-eca9-7030-852b-7052d81b4df9'
 const order = { id, payCode: '22010226000000000017', title: '居民身份证工本费', basis: '发改价格〔2003〕2322号', amount: 20, state: 'due', payer: '周建民', receipt: null, paidAt: null, case: id }
 const form = { id: 'x', order: ['/reason'], rules: [], schema: { type: 'object', properties: { reason: { type: 'string' } } }, sections: [{ title: '原因', asks: [{ at: '/reason', path: ['reason'], kind: 'text', title: '原因', required: true }] }] }

@@ -355,6 +355,8 @@ test('a trader chooses the firm, and lets somebody else act for it', async () =>
   await judge(page, 'firm-situations')
 
   await page.goto(`${address}/delegations`)
+  await page.getByRole('radio', { name: /松江小馆/ }).check()
+  await page.getByRole('radio', { name: '这家单位的全部事项' }).check()
   await page.getByLabel('被授权人姓名').fill('李明')
   await page.getByLabel('被授权人身份证号').fill('229901198306150011')
   await page.getByRole('group', { name: '授权到哪一天' }).getByLabel('年').fill('2030-06-30')

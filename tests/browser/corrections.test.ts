@@ -103,7 +103,8 @@ test('the office works its queue by keyboard: both values beside each other, the
 
 test('each sees the answer: in the list, in a message, and in the next form', async () => {
   const page = await own.open(resident, '/my', { width: 360 })
-  await page.getByRole('link', { name: '数据更正' }).click()
+  await page.getByRole('link', { name: '我的信息' }).click()
+  await page.getByRole('link', { name: '我申请过的更正' }).click()
   await page.getByText('登记已经改过来').waitFor()
   await judge(page, 'mine-360')
   await own.api.settle()

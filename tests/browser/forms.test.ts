@@ -90,9 +90,8 @@ test('what is typed without a line stays on the device, and comes back with the 
   await page.close()
   await again.context().setOffline(false)
   await again.goto(`${own.address}/forms/${key}`)
-  await again.getByText('找回了您').waitFor()
+  await again.getByText(/^找回了您.*，已保存/).waitFor()
   assert.equal(await again.getByLabel('家里几口人').inputValue(), '5')
-  await again.getByText(/^已保存/).waitFor()
   assert.deepEqual(await again.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('xiangyun-kept'))), [])
   assert.equal(((await own.api.call(resident, 'GET', `/open-forms/${key}/draft`)).value['answers'] as { count: number }).count, 5)
   await again.context().close()
@@ -123,7 +122,7 @@ test('signing out saves first and leaves nothing on the device; a session that r
   again.problems.length = 0
   await own.judge(again, 'form-kept-choice')
   await again.getByRole('button', { name: '换成那一份' }).click()
-  await again.getByText(/^已保存/).waitFor()
+  await again.getByText(/^找回了您.*，已保存/).waitFor()
   assert.equal((await saved()).answers.count, 7)
   await again.context().close()
 })
@@ -166,12 +165,15 @@ test('a machine that anybody may use is large and keeps nothing of anybody', asy
   await page.getByLabel('您的意见').fill('路灯坏了')
   await own.judge(page, 'form-kiosk')
   assert.ok(await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('textarea')!).fontSize)) >= 22)
-  await page.getByRole('button', { name: '不填了，清空' }).click()
+  const anew = () => page.waitForEvent('load')
+  const [cleared] = [anew(), await page.getByRole('button', { name: '不填了，清空' }).click()]
+  await cleared
   assert.equal(await page.getByLabel('您的意见').inputValue(), '')
   await page.getByLabel('您的意见').fill('路灯又坏了')
   await page.clock.runFor(91_000)
   await page.getByRole('heading', { name: '您还在填吗？' }).waitFor()
-  await page.clock.runFor(31_000)
+  const [left] = [anew(), await page.clock.runFor(31_000)]
+  await left
   assert.equal(await page.getByLabel('您的意见').inputValue(), '')
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('xiangyun-kept'))), [])
   await page.context().close()
@@ -200,8 +202,13 @@ test('where a browser can hear, one says the answer and it is written down', asy
 test('a paused form says so and keeps what was typed', async () => {
   await own.api.call(manager, 'POST', `/collections/${key}/state`, { state: 'paused' })
   const page = await own.open(resident, `/forms/${key}`)
+  const asked: string[] = []
+  page.on('request', (request) => { if (/\/looks\//.test(request.url())) asked.push(request.url()) })
+  await page.reload()
   await page.getByText('这张表现在暂停填报').waitFor()
   assert.notEqual(await page.getByLabel('家里几口人').inputValue(), '')
+  await page.waitForTimeout(1500)
+  assert.deepEqual(asked, [], 'what cannot be handed in asks no register')
   await own.judge(page, 'form-paused')
   await own.api.call(manager, 'POST', `/collections/${key}/state`, { state: 'open' })
   await page.goto(`${own.address}/my/submissions`)

@@ -2,12 +2,13 @@ import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import type { Browser } from 'playwright-core'
 import { buildPortals, firstPageBudget, firstPageScript, type Portals } from '../../tools/build-portals.ts'
+import type { Session } from '#modules/capabilities/identity/contract.ts'
 import { assertAccessible, assertNoSidewaysScroll, looks, openPage, screenshot, servePortal, startBrowser } from './harness.ts'
 
 const person = {
-  signedIn: true, name: '王小明', kind: 'person', detail: '2299**********1234', assurance: 'real-name', permissions: [], actsFor: null,
-  firms: [{ creditCode: '92220102MA0000010C', name: '长春市南关区松江小馆', via: 'representative' }], unit: null, demonstration: true, now: '2026-11-23T01:00:00Z',
-}
+  signedIn: true, name: '王小明', kind: 'person', detail: '2299**********1234', assurance: 'real-name', permissions: [], actsFor: null, actsForPerson: null,
+  firms: [{ creditCode: '92220102MA0000010C', name: '长春市南关区松江小馆', via: 'representative', until: null }], unit: null, posts: [], demonstration: true, now: '2026-11-23T01:00:00Z',
+} satisfies Session
 const official = { ...person, kind: 'official', name: '张华', firms: [], unit: { id: 'market-supervision@220102', name: '南关区市场监督管理局', division: '220102' } }
 const nobody = { ...person, signedIn: false, kind: 'anonymous', name: '', firms: [] }
 const place = (code: string, name: string, level: string) => ({ code, name, level, parent: null, hasChildren: true })
@@ -29,7 +30,7 @@ test('a resident’s first page loads at most 60 KB of script', async () => {
 })
 
 test('the citizen shell is accessible in every look, at the edges of the portal', async () => {
-  const served = await servePortal(portals.citizen, { '/api/session': person, ...divisions })
+  const served = await servePortal(portals.citizen, { '/api/session': person, '/api/session/persons': { persons: [] }, ...divisions })
   for (const [name, look] of Object.entries(looks)) {
     const page = await openPage(browser, `${served.url}/no-such-page`, look)
     await page.getByText('王小明').waitFor()
@@ -43,7 +44,7 @@ test('the citizen shell is accessible in every look, at the edges of the portal'
 })
 
 test('a resident chooses a place, a look and for whom to act', async () => {
-  const served = await servePortal(portals.citizen, { '/api/session': person, ...divisions })
+  const served = await servePortal(portals.citizen, { '/api/session': person, '/api/session/persons': { persons: [] }, ...divisions })
   const page = await openPage(browser, `${served.url}/no-such-page`, { width: 360 })
   await page.getByRole('button', { name: /当前地区/ }).click()
   await page.getByLabel('市（州）').selectOption('长春市')

@@ -36,6 +36,12 @@ export async function must(answer: Promise<Answer>, what: string): Promise<Answe
 }
 
 /** A draft as it is just after "begin". */
+/** Raises somebody's session to `strong` by the code that a demonstration shows. */
+export async function proved(api: Api, who: string): Promise<void> {
+  const code = (await must(api.call(who, 'POST', '/session/step-up/code', {}), 'code')).value['demonstrationCode']
+  await must(api.call(who, 'POST', '/session/step-up', { code }), 'step up')
+}
+
 export async function openedDraft(api: Api, me: Applicant, wanted: Wanted = withFee): Promise<Draft> {
   return (await must(api.call(me.identityNumber, 'POST', '/drafts', { item: wanted.item, division: wanted.division, situations: wanted.situations }), 'open a draft')).value as unknown as Draft
 }

@@ -1,14 +1,14 @@
 import { systemWork } from '@xiangyun/kernel/platform'
 import { makeCitizenNumber } from '@xiangyun/identifiers'
 import { openSession } from '#modules/capabilities/identity/sessions.ts'
-import { demoPassword, officialHolder, personHolder } from '#modules/capabilities/identity/sign-in.ts'
+import { officialHolder, personHolder } from '#modules/capabilities/identity/sign-in.ts'
 import type { Answer, Api } from '#sim/api.ts'
 import type { TestProvince } from './province.ts'
 
 /** A session's bearer token, for requests that no well-meaning client would send. */
 export async function tokenOf(province: TestProvince, who: string): Promise<string> {
   return systemWork(province.platform.environment)(async (context) => {
-    const holder = /^\d{17}[\dX]$/.test(who) ? await personHolder(context, who) : officialHolder(context, who, demoPassword)
+    const holder = /^\d{17}[\dX]$/.test(who) ? await personHolder(context, who) : await officialHolder(context, who)
     if (!holder) throw new Error(`nobody signs in as ${who}`)
     return openSession(context, holder)
   })
