@@ -39,4 +39,5 @@ export function fieldsForm({ id, title, fields, prefill }: FieldsSource): Form {
   }
 }
 
-const shapeOf = ({ type, values }: FormField): JsonSchema => (type === 'choice' ? { type: 'string', enum: values ?? [] } : Object.hasOwn(SHAPES, type) ? SHAPES[type]! : SHAPES['text']!)
+/** What an answer to a field of this type looks like. */
+export const shapeOf = ({ type, values }: Pick<FormField, 'type' | 'values'>): JsonSchema => (type === 'choice' ? { type: 'string', enum: values ?? [] } : Object.hasOwn(SHAPES, type) ? SHAPES[type]! : SHAPES['text']!)
