@@ -162,6 +162,26 @@ test('an approver decides by keyboard: reads evidence, refuses with reason and c
   await page.context().close()
 })
 
+test('keys pressed while the next case is on its way decide nothing on the one before', async () => {
+  const [first, second] = await queueOf(decider)
+  const page = await desk(decider, '/queue')
+  await page.locator(`#task-${first!.id}.here`).waitFor()
+  await calm(page)
+  let release = () => {}
+  const held = new Promise<void>((done) => { release = done })
+  await page.route(`**/cases/${second!.case.id}`, async (route) => { await held; await route.continue() })
+  await page.keyboard.press('j')
+  await page.locator(`#task-${second!.id}.here`).waitFor()
+  await page.keyboard.press('a')
+  await page.keyboard.press('Enter')
+  release()
+  await calm(page)
+  assert.equal((await seen(decider, first!.case.id)).stage, 'deciding')
+  assert.equal((await seen(decider, second!.case.id)).stage, 'deciding')
+  assert.equal(await page.getByRole('radio', { checked: true }).count(), 0)
+  await page.context().close()
+})
+
 test('a case that a colleague decided meanwhile is told, and the next one opens', async () => {
   const [first] = await queueOf(decider)
   const page = await desk(decider, '/queue')

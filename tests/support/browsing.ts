@@ -74,7 +74,7 @@ export function browsedProvince(make: (own: Browsing) => Promise<void> = async (
 export async function calm(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.locator('main .wait').waitFor({ state: 'detached' })
-  await page.waitForFunction(() => !document.querySelector('.frame[aria-busy="true"]'))
+  await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]'))
 }
 
 async function judge(page: Shown, name: string): Promise<void> {
