@@ -27,7 +27,7 @@ const nobody = '01900000-0000-7000-8000-000000000000'
 /** Somebody who may enter by each permission. */
 const holders: Readonly<Record<string, string>> = {
   'cases:counter': `window-clerk.government-service.${county}`, 'cases:read': `reviewer.public-security.${county}`, 'cases:search': `reviewer.public-security.${county}`, 'cases:decide': `decider.public-security.${county}`, 'cases:batch': `decider.public-security.${county}`,
-  'cases:delegate': `decider.public-security.${county}`, 'items:edit': 'manager', 'items:publish': 'manager', 'items:claim': 'manager', 'audit:read': 'auditor', 'audit:verify': 'auditor', 'operations:read': 'operator', 'operations:clock': 'operator',
+  'posts:delegate': `decider.public-security.${county}`, 'items:edit': 'manager', 'items:publish': 'manager', 'items:claim': 'manager', 'audit:read': 'auditor', 'audit:verify': 'auditor', 'operations:read': 'operator', 'operations:clock': 'operator',
   'seals:read': `department-head.public-security.${county}`, 'seals:manage': `department-head.public-security.${county}`, 'licences:revoke': `department-head.public-security.${county}`, 'ratings:handle': `department-head.public-security.${county}`, 'corrections:handle': `reviewer.public-security.${county}`, 'supervision:read': 'supervisor',
   'forms:read': 'manager', 'forms:design': 'manager', 'forms:publish': 'manager', 'forms:results': 'manager',
   'accounts:recover': `window-clerk.government-service.${county}`, 'connections:read': 'security', 'connections:open': 'operator', 'connections:decide': 'security', 'staff:read': 'security', 'staff:manage': 'operator', 'staff:grant': 'security', 'staff:confirm': 'security',

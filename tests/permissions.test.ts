@@ -85,9 +85,9 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'GET /my/cases': residents, 'GET /cases/:id': signedIn, 'GET /cases/:id/materials/:material/:number': signedIn, 'GET /cases/:id/document': signedIn, 'GET /cases/:id/slip': signedIn, 'GET /cases/:id/forms': signedIn, 'GET /cases/:id/forms/:number': signedIn, 'GET /cases/:id/forms/:number/paper': signedIn, 'POST /drafts/:id/looks/:look': signedIn, 'POST /drafts/:id/renewal': signedIn, 'POST /drafts/:id/files': signedIn,
   'POST /cases/:id/materials/:material': signedIn, 'POST /cases/:id/supplement': signedIn, 'POST /cases/:id/correction': signedIn, 'POST /cases/:id/withdrawal': signedIn,
   'POST /cases/:id/objection': handlers, 'POST /cases/:id/tax-clearance': approvers, 'POST /cases/:id/activities': approvers, 'POST /cases/:id/extension': approvers, 'POST /cases/:id/issuing': approvers, 'POST /cases/:id/decision-taken-back': approvers,
-  'GET /queue': handlers, 'GET /queue/figures': handlers, 'GET /colleagues': handlers, 'GET /stand-ins': handlers, 'POST /tasks/:id/handover': handlers,
+  'GET /queue': handlers, 'GET /queue/figures': handlers, 'GET /colleagues': handlers, 'POST /tasks/:id/handover': handlers,
   'GET /cases': [...handlers.filter((who) => who !== 'expert'), 'supervisor'],
-  'POST /tasks/:id/completion': signedIn, 'POST /tasks/completions': deciders, 'POST /stand-ins': deciders, 'DELETE /stand-ins': deciders,
+  'POST /tasks/:id/completion': signedIn, 'POST /tasks/completions': deciders, 'POST /stand-ins': deciders,
 
   'POST /cases/:id/rating': residents, 'GET /cases/:id/rating': residents,
   'GET /rectifications': [...heads, 'supervisor'], 'POST /rectifications/:id/reply': [...heads, 'supervisor'],

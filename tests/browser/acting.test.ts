@@ -59,7 +59,7 @@ test('the father stops it on his phone, and at once the daughter is herself agai
   await page.getByText('也看不到替您办的件').waitFor()
   await judge(page, 'withdraw-360')
   await page.getByRole('button', { name: '撤回授权', exact: true }).click()
-  await page.getByText('已撤回', { exact: true }).waitFor()
+  await page.getByText('已结束', { exact: true }).waitFor()
   await page.context().close()
   const hers = await own.open(daughter, '/my', { width: 360 })
   await hers.getByRole('link', { name: /我的：.*刘雨欣/ }).waitFor()

@@ -1,5 +1,8 @@
 import type { Actor } from '@xiangyun/kernel/permissions'
+import type { Identity } from '#modules/capabilities/identity/contract.ts'
 import type { CaseRow, DraftRow, TaskRow } from './store.ts'
+
+type StandsInFor = Awaited<ReturnType<Identity['standsInFor']>>
 
 /** One's own case: as the applicant, or for the firm that one acts for now. Filed for another person: `isOwn` in authority.ts. */
 export const isApplicant = (actor: Actor, row: Pick<CaseRow, 'applicant_index' | 'firm'>): boolean =>
@@ -13,10 +16,10 @@ export function isHandling(actor: Actor, row: Pick<CaseRow, 'unit' | 'window_uni
 }
 
 /** Whether this person may do this task: of the unit and the kind of people it is for, or its party; never what they asked for themselves. */
-export function mayDo(actor: Actor, task: Pick<TaskRow, 'unit' | 'people' | 'party' | 'given_to' | 'asked_by' | 'action'>, row: Pick<CaseRow, 'applicant_index' | 'firm'>, standsInFor: readonly string[]): boolean {
+export function mayDo(actor: Actor, task: Pick<TaskRow, 'unit' | 'people' | 'party' | 'given_to' | 'asked_by' | 'action'>, row: Pick<CaseRow, 'applicant_index' | 'firm' | 'item'>, absent: StandsInFor): boolean {
   if (actor.kind === 'person') return task.people === 'party' && task.party === actor.id
   if (actor.kind !== 'official' || actor.traits['unit'] !== task.unit || task.asked_by === actor.id) return false
-  if (task.given_to !== null && task.given_to !== actor.id && !standsInFor.includes(task.given_to)) return false
+  if (task.given_to !== null && task.given_to !== actor.id && !absent.some(({ account, items }) => account === task.given_to && (items === null || items.includes(row.item)))) return false
   const people = peopleOf(actor)
   const needed = task.people === 'window' || task.people === 'party' ? 'cases:accept' : 'cases:decide'
   return people.includes(task.people) && actor.permissions.has(needed)

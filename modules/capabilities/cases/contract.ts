@@ -213,13 +213,6 @@ export const completeBatch = defineRoute({
   reply: Type.Object({ done: Type.Array(Type.String()), left: Type.Array(Type.Object({ task: Type.String(), code: Type.String(), say: Type.String() })) }),
 })
 export const giveTask = defineRoute({ method: 'POST', path: '/tasks/:id/handover', permission: 'cases:read', summary: '转交待办', input: Type.Object({ id: Id, to: Type.String({ maxLength: 80 }), reason: Type.String({ minLength: 2, maxLength: 200 }) }), reply: Type.Object({}), failures: ['cases/no-task', 'cases/not-yours', 'cases/own-request', 'cases/no-colleague'] })
-export const standIn = defineRoute({
-  method: 'POST', path: '/stand-ins', permission: 'cases:delegate', summary: '外出时由同事代办', repeatable: true,
-  input: Type.Object({ instead: Type.String({ maxLength: 80 }), since: Type.String({ format: 'date' }), until: Type.String({ format: 'date' }) }), reply: Type.Object({}), failures: ['cases/no-colleague', 'cases/wrong-period'],
-})
-const Absence = Type.Object({ account: Type.String(), name: Type.String(), since: Type.String(), until: Type.String() })
-export const readStandIns = defineRoute({ method: 'GET', path: '/stand-ins', permission: 'cases:read', summary: '我请谁代办、我替谁代办', input: Type.Object({}), reply: Type.Object({ mine: Nullable(Absence), others: Type.Array(Absence) }) })
-export const endStandIn = defineRoute({ method: 'DELETE', path: '/stand-ins', permission: 'cases:delegate', summary: '提前结束代办', input: Type.Object({}), reply: Type.Object({}) })
 export const askExtension = defineRoute({ method: 'POST', path: '/cases/:id/extension', permission: 'cases:decide', summary: '申请延长时限', input: Type.Object({ id: Id, reason: Type.String({ minLength: 4, maxLength: 500 }) }), reply: Type.Object({ stage: Type.String() }), failures: ['cases/no-case', 'cases/no-extension'] })
 export const issueAgain = defineRoute({ method: 'POST', path: '/cases/:id/issuing', permission: 'cases:decide', summary: '登记库更正后，再次制发结果并回写', repeatable: true, input: Type.Object({ id: Id }), reply: Type.Object({}), failures: ['cases/no-case', 'cases/not-held'] })
 export const takeBack = defineRoute({
@@ -260,6 +253,5 @@ export const failures = defineFailures({
   'cases/firm-ended': [409, '这家单位已经注销，不能再申请'],
   'cases/ended': [409, '这个办件已经办结'],
   'cases/no-colleague': [404, '没有这位同事，或不在同一单位'],
-  'cases/wrong-period': [400, '起止日期不对'],
   'cases/no-extension': [409, '这个办件现在不能延期'],
 })

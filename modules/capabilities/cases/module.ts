@@ -28,10 +28,10 @@ export const cases = defineModule({
   name: 'cases', tier: 'capabilities', title: '办件', requires: ['identity', 'items', 'forms', 'processes', 'materials', 'payments', 'licences', 'registers', 'organisations', 'corrections'], failures: contract.failures,
   permissions: {
     'cases:apply': 'Apply for oneself or a firm', 'cases:counter': 'Begin an application for somebody present', 'cases:accept': 'Accept, ask for supplements or refuse acceptance', 'cases:read': 'Read cases that one\'s office handles',
-    'cases:search': 'Search cases of one\'s office', 'cases:decide': 'Review, check and decide', 'cases:batch': 'Decide several at once where the item allows', 'cases:delegate': 'Name a stand-in', 'cases:transfer': 'Hand over any task of one\'s office', 'cases:extend': 'Grant more time',
+    'cases:search': 'Search cases of one\'s office', 'cases:decide': 'Review, check and decide', 'cases:batch': 'Decide several at once where the item allows', 'cases:transfer': 'Hand over any task of one\'s office', 'cases:extend': 'Grant more time',
   },
   publishes: [contract.caseSubmitted, contract.caseMoved, contract.caseAsked, contract.caseEnded, contract.lampChanged],
-  tables: ['draft', 'case', 'task', 'moment', 'material', 'stand_in', 'serial', 'held_result'],
+  tables: ['draft', 'case', 'task', 'moment', 'material', 'serial', 'held_result'],
   routes: [
     handle(contract.openDraft, openDraft), handle(contract.openCounterDraft, openAtCounter), handle(contract.readDraft, edit.readDraft), handle(contract.listDrafts, edit.listDrafts), handle(contract.saveDraft, edit.saveDraft), handle(contract.dropDraft, edit.dropDraft), handle(contract.renewDraft, renewDraft), handle(contract.sendDraftFile, edit.sendDraftFile),
     handle(contract.findPresent, findPresent), handle(contract.continueDraft, continueDraft),
@@ -39,7 +39,7 @@ export const cases = defineModule({
     handle(contract.listMyCases, lists.mine), handle(contract.listOften, often), handle(contract.readCase, casePage), handle(contract.readMaterial, readMaterial), handle(contract.readDocument, readDocument), handle(contract.slip, slip), handle(contract.listCaseForms, listCaseForms), handle(contract.readCaseForm, caseForm), handle(contract.caseFormPaper, caseFormPaper), handle(contract.draftLook, lookInDraft),
     handle(contract.uploadSupplement, answer.uploadSupplement), handle(contract.provideSupplement, answer.provideSupplement), handle(contract.finishCorrection, answer.finishCorrection), handle(contract.withdraw, answer.withdraw), handle(contract.object, answer.object), handle(contract.clearTax, answer.clearTax), handle(contract.chooseActivity, answer.chooseActivity),
     handle(contract.queue, lists.queue), handle(contract.readFigures, desk.figures), handle(contract.listColleagues, desk.colleagues), handle(contract.searchCases, lists.search), handle(contract.completeTask, completeTask), handle(contract.completeBatch, completeBatch),
-    handle(contract.giveTask, arrange.giveTask), handle(contract.standIn, arrange.standIn), handle(contract.readStandIns, desk.standIns), handle(contract.endStandIn, arrange.endStandIn), handle(contract.askExtension, arrange.askExtension), handle(contract.issueAgain, issueAgain), handle(contract.takeBack, takeBack),
+    handle(contract.giveTask, arrange.giveTask), handle(contract.askExtension, arrange.askExtension), handle(contract.issueAgain, issueAgain), handle(contract.takeBack, takeBack),
   ],
   provides: [provide(processHostPort, caseHost)],
   listens: [listen(orderPaid, 'cases.fee-paid', feePaid), listen(recordChanged, 'cases.register-changed', registerChanged), listen(dutiesEnded, 'cases.give-back', giveBack)],

@@ -67,11 +67,6 @@ export function caseStore(db: Db) {
     handOver: (id: string, to: string) => db.run(sql`update cases.task set given_to = ${to} where id = ${id} and closed_at is null`),
     givenTo: (account: string, unit: string) => db.rows<TaskRow>(sql`select * from cases.task where given_to = ${account} and unit = ${unit} and closed_at is null order by opened_at, id`),
     takeOff: (id: string, account: string) => db.run(sql`update cases.task set given_to = null where id = ${id} and given_to = ${account} and closed_at is null`),
-    standIns: (instead: string, today: string) => db.rows<{ account: string }>(sql`select account from cases.stand_in where instead = ${instead} and since <= ${today} and until >= ${today}`),
-    putStandIn: (account: string, instead: string, since: string, until: string, at: Date) => db.run(sql`insert into cases.stand_in (account, instead, since, until, at) values (${account}, ${instead}, ${since}, ${until}, ${at})
-      on conflict (account) do update set instead = excluded.instead, since = excluded.since, until = excluded.until, at = excluded.at`),
-    absences: (account: string, today: string) => db.rows<{ account: string; instead: string; since: string; until: string }>(sql`select account, instead, since, until from cases.stand_in where (account = ${account} or instead = ${account}) and until >= ${today} order by since`),
-    endStandIn: (account: string) => db.run(sql`delete from cases.stand_in where account = ${account}`),
     /** What somebody filed for another person. */
     filedFor: (agent: string, applicant: string, offset: number) => db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.agent = ${agent} and c.applicant_index = ${applicant} order by c.submitted_at desc, c.id desc offset ${offset} limit 20`),
     filedForCount: async (agent: string, applicant: string) => (await db.one<{ n: number }>(sql`select count(*) as n from cases."case" where agent = ${agent} and applicant_index = ${applicant}`))!.n,
@@ -159,13 +154,16 @@ function updateCase(row: CaseRow, at: Date): Sql {
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
-export type QueueFilter = { readonly unit: string; readonly people: readonly string[]; readonly account: string; readonly today: string; readonly action?: string | undefined; readonly lamp?: string | undefined }
+export type QueueFilter = { readonly unit: string; readonly people: readonly string[]; readonly account: string; readonly absent: readonly { readonly account: string; readonly items: readonly string[] | null }[]; readonly action?: string | undefined; readonly lamp?: string | undefined }
+
+/** What was handed to somebody absent whose stand-in does only some items. */
+const inTheirStead = ({ account, items }: QueueFilter['absent'][number]): Sql => (items === null ? none : sql`or (t.given_to = ${account} and exists (select 1 from cases."case" c where c.id = t.case_id and c.item = any(${[...items]}::text[])))`)
 
 /** Open tasks of some units that these people may do, ordered by the lawful clock; taken from the front, so it costs the same at any size. */
 export function queueStore(db: Db) {
   const where = (f: QueueFilter) => join([
     sql`t.closed_at is null and t.unit = ${f.unit}`, sql`t.people = any(${f.people}::text[])`, sql`t.asked_by is distinct from ${f.account}`,
-    sql`(t.given_to is null or t.given_to = ${f.account} or t.given_to in (select account from cases.stand_in where instead = ${f.account} and since <= ${f.today} and until >= ${f.today}))`, ...(f.action ? [sql`t.action = ${f.action}`] : []),
+    sql`(t.given_to is null or t.given_to = any(${[f.account, ...f.absent.filter(({ items }) => items === null).map(({ account }) => account)]}::text[]) ${join(f.absent.map(inTheirStead), ' ')})`, ...(f.action ? [sql`t.action = ${f.action}`] : []),
     ...(f.lamp ? [sql`exists (select 1 from cases."case" c where c.id = t.case_id and c.lamp = ${f.lamp})`] : []),
   ], ' and ')
   return {

@@ -1,8 +1,9 @@
 import { defineEvent, defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
 import type { Static } from '@xiangyun/kernel/contract'
 import { PersonFace } from './acting/contract.ts'
+import type { StandsInFor } from './acting/contract.ts'
 
-export { authorise, listDelegations, listPersons, withdrawDelegation } from './acting/contract.ts'
+export { authorise, listDelegations, listPersons, standIn, withdrawDelegation } from './acting/contract.ts'
 export type { Delegation, PersonFace } from './acting/contract.ts'
 
 export const Firm = Type.Object({ creditCode: Type.String(), name: Type.String(), via: Type.Union([Type.Literal('representative'), Type.Literal('agent')]), until: Type.Union([Type.String({ format: 'date' }), Type.Null()]) })
@@ -76,6 +77,8 @@ export type Identity = {
   readonly isItemCovered: (identityNumber: string, firm: string, item: string) => Promise<boolean>
   /** Whether the acting person may act today for another, by that one's index, in an item. */
   readonly mayActForPerson: (person: string, item: string) => Promise<boolean>
+  /** Officials for whom the acting official does what was handed to them, today and in their unit. */
+  readonly standsInFor: () => Promise<readonly StandsInFor[]>
   /** Opens a session without the protocol; for simulation and tests that run in one process. */
   readonly openFor: (login: string, firm?: string) => Promise<import('@xiangyun/kernel/permissions').Actor | undefined>
 }
@@ -100,4 +103,5 @@ export const failures = defineFailures({
   'identity/no-gateway': [503, '短信发送暂时不可用，请稍后再试或到窗口办理'],
   'identity/past-date': [400, '授权期限应晚于今天'],
   'identity/no-delegation': [404, '没有找到这项授权'],
+  'identity/no-colleague': [404, '没有这位同事，或者不在同一单位、同类岗位'],
 })

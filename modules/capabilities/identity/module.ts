@@ -2,13 +2,14 @@ import { ok } from '@xiangyun/kernel/contract'
 import { defineModule, handle, onDeadline, provide } from '@xiangyun/kernel/modules'
 import { registersPort } from '#modules/data/registers/port.ts'
 import { actorOf } from './actors.ts'
-import { askStepUp, authorise, chooseFace, endSession, failures, listDelegations, listPersons, proveStepUp, readSession, register, signedIn, withdrawDelegation } from './contract.ts'
+import { askStepUp, authorise, chooseFace, endSession, failures, listDelegations, listPersons, proveStepUp, readSession, register, signedIn, standIn, withdrawDelegation } from './contract.ts'
 import type { SmsGateway } from './contract.ts'
 import { connectionFailures, decideConnection, listConnections, openConnection } from './connections/contract.ts'
 import * as connections from './connections/connections.ts'
 import { chooseFace as choose } from './acting/choose-face.ts'
 import * as delegations from './acting/delegations.ts'
 import { firmsOf, isItemCovered, mayActForPerson } from './acting/principals.ts'
+import { standIn as nameStandIn, standsInFor } from './acting/stand-ins.ts'
 import * as certificates from './certificates/contract.ts'
 import * as ownCertificates from './certificates/certificates.ts'
 import { identityPort } from './port.ts'
@@ -28,7 +29,7 @@ import { register as open } from './use-cases/register.ts'
 /** The telephone gateway comes from outside. */
 export const identity = (gateway: SmsGateway) => defineModule({
   name: 'identity', tier: 'capabilities', title: '统一身份认证', requires: ['registers', 'organisations', 'items'], failures: { ...failures, ...connectionFailures, ...security.securityFailures, ...certificates.certificateFailures },
-  permissions: { 'accounts:recover': 'Give a code for signing in to somebody who stands at the counter and has shown who they are', 'connections:read': 'See systems that are connected', 'connections:open': 'Ask that a system of one\'s office be connected', 'connections:decide': 'Approve, refuse and suspend connected systems' },
+  permissions: { 'posts:delegate': 'Name a stand-in for one\'s own post', 'accounts:recover': 'Give a code for signing in to somebody who stands at the counter and has shown who they are', 'connections:read': 'See systems that are connected', 'connections:open': 'Ask that a system of one\'s office be connected', 'connections:decide': 'Approve, refuse and suspend connected systems' },
   publishes: [signedIn],
   tables: ['account', 'session', 'failure', 'delegation', 'oidc', 'code_asked', 'connection', 'sign_in', 'passkey', 'certificate', 'cas_session', 'challenge', 'recovery'],
   routes: [
@@ -48,7 +49,7 @@ export const identity = (gateway: SmsGateway) => defineModule({
     handle(register, open),
     handle(authorise, delegations.authorise),
     handle(listDelegations, delegations.delegations), handle(listPersons, delegations.persons),
-    handle(withdrawDelegation, delegations.withdraw),
+    handle(withdrawDelegation, delegations.withdraw), handle(standIn, nameStandIn),
     handle(security.readSecurity, own.security), handle(security.listSignIns, own.signIns), handle(security.endOwnSession, own.endOne), handle(security.endOtherSessions, own.endOthers), handle(security.withdrawConsent, own.withdrawFrom),
     handle(certificates.listCertificates, ownCertificates.list), handle(certificates.addCertificate, ownCertificates.add), handle(certificates.removeCertificate, ownCertificates.remove),
     handle(security.askPasskey, passkeys.askNew), handle(security.addPasskey, passkeys.addNew), handle(security.removePasskey, passkeys.remove), handle(security.askPasskeyProof, passkeys.askProof), handle(security.provePasskey, passkeys.prove),
@@ -73,6 +74,7 @@ export const identity = (gateway: SmsGateway) => defineModule({
       const number = context.actor.traits['identityNumber']
       return number !== undefined && mayActForPerson(context, number, context.actor.id, person, item)
     },
+    standsInFor: () => standsInFor(context),
     async openFor(login, firm) {
       const holder = /^\d{17}[\dX]$/.test(login) ? await personHolder(context, login) : await officialHolder(context, login)
       return holder && actorOf(context, { ...holder, firm: firm ?? null, post: null, person: null })

@@ -8,7 +8,7 @@ export type PersonRow = { person: string; person_sealed: Buffer; person_name: st
 /** How, on what and from where a session began. */
 export type SessionStart = { readonly id: string; readonly how: readonly string[]; readonly device: string; readonly address: string }
 export type DelegationRow = {
-  id: string; principal_kind: 'firm' | 'person'; principal: string; principal_name: string; sealed: Buffer | null; giver_index: string; giver_name: string | null; agent_index: string; agent_name: string
+  id: string; principal_kind: 'firm' | 'person' | 'post'; principal: string; principal_name: string; sealed: Buffer | null; giver_index: string; giver_name: string | null; agent_index: string; agent_name: string
   items: string[] | null; since: string | null; until: string; revoked_at: Date | null
 }
 const delegationColumns = sql`id, principal_kind, principal, principal_name, sealed, giver_index, giver_name, agent_index, agent_name, items, since, until, revoked_at`
@@ -61,9 +61,9 @@ export function identityStore(db: Db) {
     addDelegation: (row: DelegationRow, at: Date) => db.run(sql`insert into identity.delegation (${delegationColumns}, created_at) values (${row.id}, ${row.principal_kind}, ${row.principal}, ${row.principal_name}, ${row.sealed},
       ${row.giver_index}, ${row.giver_name}, ${row.agent_index}, ${row.agent_name}, ${row.items}, ${row.since}, ${row.until}, ${row.revoked_at}, ${at})`),
     delegationsOf: (index: string) => db.rows<DelegationRow>(sql`select ${delegationColumns} from identity.delegation where giver_index = ${index} or agent_index = ${index} order by id desc limit 200`),
-    delegationsTo: (index: string, kind: 'firm' | 'person', today: string) => db.rows<DelegationRow>(sql`select ${delegationColumns} from identity.delegation
+    delegationsTo: (index: string, kind: DelegationRow['principal_kind'], today: string) => db.rows<DelegationRow>(sql`select ${delegationColumns} from identity.delegation
       where agent_index = ${index} and principal_kind = ${kind} and revoked_at is null and until >= ${today} and coalesce(since <= ${today}, true) order by id`),
-    revokeDelegation: (id: string, giver: string, at: Date) => db.one<{ principal: string; agent_index: string }>(sql`update identity.delegation set revoked_at = ${at} where id = ${id} and giver_index = ${giver} and revoked_at is null returning principal, agent_index`),
+    revokeDelegation: (id: string, side: string, at: Date) => db.one<{ principal: string; agent_index: string }>(sql`update identity.delegation set revoked_at = ${at} where id = ${id} and (giver_index = ${side} or agent_index = ${side}) and revoked_at is null returning principal, agent_index`),
     /** Sessions in which somebody acts for a firm or a person are their own again; gives their tokens. */
     leavePrincipal: (login: string, principal: string) => db.rows<{ token: string }>(sql`update identity.session set firm = null, person = null, person_sealed = null where login = ${login} and (firm = ${principal} or person = ${principal}) returning token`),
   }

@@ -1,11 +1,11 @@
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import { localDate } from '@xiangyun/kernel/time'
+import { identityPort } from '#modules/capabilities/identity/port.ts'
 import { staffPort } from '#modules/data/organisations/staff/port.ts'
 import { mayDo, withParties } from '../access.ts'
 import { change, tell, save } from '../changing.ts'
-import type { askExtension as extensionRoute, giveTask as giveRoute, standIn as standInRoute } from '../contract.ts'
+import type { askExtension as extensionRoute, giveTask as giveRoute } from '../contract.ts'
 import { caseStore } from '../store.ts'
 import { send } from './answer-office.ts'
 
@@ -15,9 +15,8 @@ export async function giveTask(context: Context, input: InputOf<typeof giveRoute
   const task = await store.task(input.id)
   const row = task && (await store.find(task.case_id, true))
   if (!task || !row || task.closed_at) return fail('cases/no-task')
-  const standsInFor = (await store.standIns(context.actor.id, localDate(context.now))).map((s) => s.account)
   const isHead = context.actor.permissions.has('cases:transfer') && context.actor.traits['unit'] === task.unit
-  if (!isHead && !mayDo(context.actor, task, row, standsInFor)) return fail('cases/not-yours')
+  if (!isHead && !mayDo(context.actor, task, row, await context.ask(identityPort).standsInFor())) return fail('cases/not-yours')
   const colleague = await colleagueOf(context, input.to, task.unit)
   if (!colleague || !colleague.people.includes(task.people)) return fail('cases/no-colleague')
   if (input.to === task.asked_by) return fail('cases/own-request')
@@ -35,23 +34,6 @@ export async function colleagueOf(context: Context, account: string, unit: strin
   const member = await staff.member(account)
   const posts = member?.posts.filter((post) => post.unit === unit) ?? []
   return member && posts.length > 0 ? { name: member.name, people: withParties(posts.flatMap(staff.peopleIn)) } : undefined
-}
-
-/** While away, a colleague of the same unit decides instead. */
-export async function standIn(context: Context, input: InputOf<typeof standInRoute>) {
-  if (input.until < input.since || input.until < localDate(context.now)) return fail('cases/wrong-period')
-  const colleague = await colleagueOf(context, input.instead, context.actor.traits['unit'] ?? '')
-  if (!colleague || input.instead === context.actor.id) return fail('cases/no-colleague')
-  await caseStore(context.db).putStandIn(context.actor.id, input.instead, input.since, input.until, context.now)
-  context.audit({ act: 'cases.stand-in', object: `account/${context.actor.id}`, detail: { instead: input.instead, since: input.since, until: input.until } })
-  return ok({})
-}
-
-/** Back earlier than thought. */
-export async function endStandIn(context: Context) {
-  await caseStore(context.db).endStandIn(context.actor.id)
-  context.audit({ act: 'cases.end-stand-in', object: `account/${context.actor.id}` })
-  return ok({})
 }
 
 /** Asks the head for more time, once the case is accepted and its item allows it (行政许可法 第四十二条). */

@@ -5,6 +5,7 @@ import { localDate } from '@xiangyun/kernel/time'
 import { lengthText } from '#modules/capabilities/items/evaluation.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
+import { identityPort } from '#modules/capabilities/identity/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { mayDo } from '../access.ts'
 import { actionOf, actProblems } from '../actions.ts'
@@ -51,9 +52,9 @@ async function openTask(context: Context, id: string): Promise<Result<{ task: Ta
   const store = caseStore(context.db)
   const [row, task] = await Promise.all([store.findByTask(id), store.task(id)])
   if (!row || !task) return fail('cases/no-task')
-  const standsInFor = context.actor.kind === 'official' && task.given_to ? (await store.standIns(context.actor.id, localDate(context.now))).map((s) => s.account) : []
+  const absent = task.given_to && task.given_to !== context.actor.id ? await context.ask(identityPort).standsInFor() : []
   if (task.asked_by !== null && task.asked_by === context.actor.id) return fail('cases/own-request')
-  if (!mayDo(context.actor, task, row, standsInFor)) return fail('cases/not-yours')
+  if (!mayDo(context.actor, task, row, absent)) return fail('cases/not-yours')
   if (task.closed_at) return fail('cases/task-closed')
   if (task.two) {
     const others = (await store.tasks(row.id)).filter((t) => t.grouped === task.grouped && t.closed_by === context.actor.id)

@@ -7,6 +7,7 @@ import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import { licencesPort } from '#modules/capabilities/licences/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
+import { identityPort } from '#modules/capabilities/identity/port.ts'
 import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import { isApplicant, isHandling, mayDo } from '../access.ts'
 import { isOwn } from '../authority.ts'
@@ -45,7 +46,7 @@ export async function casePage(context: Context, { id }: { id: string }): Promis
   const { row, tasks, isOffice } = found
   const own = await context.ask(itemsPort).version(row.item, row.item_version)
   const content = openContent(context, row.content)
-  const standsInFor = (await caseStore(context.db).standIns(context.actor.id, localDate(context.now))).map((s) => s.account)
+  const absent = await context.ask(identityPort).standsInFor()
   const timeline = await caseStore(context.db).timeline(id)
   const materials = await materialStore(context.db).of(id)
   const isMine = await isMatter(context, row)
@@ -54,7 +55,7 @@ export async function casePage(context: Context, { id }: { id: string }): Promis
   return ok({
     ...summary(context, row), agentName: row.agent_name, itemVersion: row.item_version, unit: row.unit, windowUnit: row.window_unit, acceptedAt: row.accepted_at?.toISOString() ?? null, telephone: await context.ask(itemsPort).telephone(own, row.division),
     timeline: timeline.filter((m) => isOffice || !m.inside).map((m) => ({ at: m.at.toISOString(), kind: m.kind, who: m.actor_name, text: m.text })),
-    tasks: tasks.filter((t) => !t.closed_at).filter((t) => isOffice || t.party === context.actor.id).map((t) => taskView(t, mayDo(context.actor, t, row, standsInFor), asksOf(own, t.action))),
+    tasks: tasks.filter((t) => !t.closed_at).filter((t) => isOffice || t.party === context.actor.id).map((t) => taskView(t, mayDo(context.actor, t, row, absent), asksOf(own, t.action))),
     ask: row.ask, result: row.result, fee: row.fee, pauses: row.clock.pauses.map((p) => ({ from: p.from, to: p.to ?? null, reason: p.reason })),
     situations: content.situations, answers: content.answers, materials: materials.map(materialView), facts: isOffice ? content.facts : {},
     ...(await officeView(context, row, own, isOffice)), ...registers, canWithdraw: isMine && !row.ended_at && (row.stage !== 'issuing' || registers.held !== null), canRate: isMine && row.agent !== context.actor.id && row.ended_at !== null && row.outcome !== 'withdrawn', mine: isMine,

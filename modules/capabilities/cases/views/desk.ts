@@ -1,14 +1,13 @@
 import { ok } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import { localDate } from '@xiangyun/kernel/time'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { staffPort } from '#modules/data/organisations/staff/port.ts'
-import { caseStore, queueStore } from '../store.ts'
+import { queueStore } from '../store.ts'
 import { queueOf } from './lists.ts'
 
 /** How much waits for this official, by lamp and step. */
 export async function figures(context: Context) {
-  const rows = await queueStore(context.db).figures(queueOf(context))
+  const rows = await queueStore(context.db).figures(await queueOf(context))
   const days = rows.map((row) => row.nearest).filter((day) => day !== null).sort()
   return ok({ total: rows.reduce((sum, row) => sum + row.count, 0), nearest: days[0] ?? null, groups: rows.map(({ lamp, action, name, count }) => ({ lamp, action, name, count })) })
 }
@@ -22,14 +21,4 @@ export async function colleagues(context: Context, { people }: { people?: string
   const found = (await staff.membersOf(unit)).filter((one) => one.account !== actor.id).map((one) => ({ one, posts: one.posts.filter((post) => post.unit === unit) }))
   const fits = found.filter(({ posts }) => !people || posts.some((post) => staff.peopleIn(post).includes(people)))
   return ok({ colleagues: fits.map(({ one, posts }) => ({ account: one.account, name: one.name, posts: [...new Set(posts.flatMap((post) => post.duties.map((duty) => organisations.role(duty.role)?.name ?? duty.role)))] })) })
-}
-
-/** Who acts for me while I am away, and for whom I act. */
-export async function standIns(context: Context) {
-  const me = context.actor.id
-  const rows = await caseStore(context.db).absences(me, localDate(context.now))
-  const names = await context.ask(staffPort).namesOf(rows.flatMap((row) => [row.account, row.instead]))
-  const line = (account: string, { since, until }: { since: string; until: string }) => ({ account, name: names.get(account) ?? account, since, until })
-  const own = rows.find((row) => row.account === me)
-  return ok({ mine: own ? line(own.instead, own) : null, others: rows.filter((row) => row.account !== me).map((row) => line(row.account, row)) })
 }

@@ -2,7 +2,7 @@ import { ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
 import { isId } from '@xiangyun/kernel/ids'
 import type { Context } from '@xiangyun/kernel/modules'
-import { localDate } from '@xiangyun/kernel/time'
+import { identityPort } from '#modules/capabilities/identity/port.ts'
 import { peopleOf } from '../access.ts'
 import { actionOf } from '../actions.ts'
 import type { TaskAsk, queue as queueRoute, searchCases as searchRoute } from '../contract.ts'
@@ -31,14 +31,14 @@ export function taskView(task: TaskRow, isMine: boolean, asks: TaskAsk[] = []) {
 }
 
 /** The tasks that are this official's to see: of their unit and kind of post, theirs or nobody's, or an absent colleague's. */
-export function queueOf(context: Context, more: Pick<QueueFilter, 'action' | 'lamp'> = {}): QueueFilter {
+export async function queueOf(context: Context, more: Pick<QueueFilter, 'action' | 'lamp'> = {}): Promise<QueueFilter> {
   const { actor } = context
-  return { unit: actor.traits['unit'] ?? '', people: peopleOf(actor), account: actor.id, today: localDate(context.now), ...more }
+  return { unit: actor.traits['unit'] ?? '', people: peopleOf(actor), account: actor.id, absent: await context.ask(identityPort).standsInFor(), ...more }
 }
 
 /** What waits for this official, the nearest lawful day first; also what they do in a colleague's stead. */
 export async function queue(context: Context, input: InputOf<typeof queueRoute>) {
-  const filter = queueOf(context, { action: input.action, lamp: input.lamp })
+  const filter = await queueOf(context, { action: input.action, lamp: input.lamp })
   const store = queueStore(context.db)
   const [rows, total] = await Promise.all([store.page(filter, input.offset ?? 0), store.count(filter)])
   return ok({ total, tasks: rows.map((r) => ({ ...taskView(r, true), case: summary(context, r.row) })) })

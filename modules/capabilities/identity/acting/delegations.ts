@@ -54,7 +54,8 @@ async function principalOf(context: Context, { firm, until }: Command): Promise<
   return ok({ principal_kind: 'person', principal: actor.id, principal_name: actor.name, sealed: Buffer.from(context.keys.seal(subjectPurpose, actor.traits['identityNumber']!)) })
 }
 
-async function strangeItem(context: Context, items: readonly string[]): Promise<string | undefined> {
+/** The first of these that is no item. */
+export async function strangeItem(context: Context, items: readonly string[]): Promise<string | undefined> {
   for (const item of items) if (!(await context.ask(itemsPort).current(item)).ok) return item
   return undefined
 }
@@ -85,7 +86,7 @@ async function itemName(context: Context, id: string): Promise<string> {
   return own.ok ? own.value.definition.name : id
 }
 
-/** From this moment the agent is nobody's agent; what they hold open for the other is closed to them. */
+/** Either side ends it (民法典 第一百七十三条). From this moment the agent is nobody's agent; what they hold open for the other is closed to them. */
 export async function withdraw(context: Context, command: { id: string }) {
   const store = identityStore(context.db)
   const revoked = await store.revokeDelegation(command.id, context.actor.id, context.now)

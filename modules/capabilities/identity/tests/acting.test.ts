@@ -88,7 +88,6 @@ describe('a daughter acts for her father', () => {
     const later = await openedDraft(api, son)
     const id = String((await must(api.call(son.identityNumber, 'POST', `/drafts/${draft.id}/submission`, {}), 'submit')).value['case'])
     isProblem(await api.call(stranger!.identityNumber, 'POST', `/delegations/${String(given.value['id'])}/withdrawal`, {}), 404, 'identity/no-delegation')
-    isProblem(await api.call(son.identityNumber, 'POST', `/delegations/${String(given.value['id'])}/withdrawal`, {}), 404, 'identity/no-delegation')
     await must(api.call(mother.identityNumber, 'POST', `/delegations/${String(given.value['id'])}/withdrawal`, {}), 'withdraw')
     isProblem(await api.call(son.identityNumber, 'GET', `/cases/${id}`), 404, 'cases/no-case')
     isProblem(await api.call(son.identityNumber, 'POST', `/cases/${id}/withdrawal`, { reason: '不办了' }), 404, 'cases/no-case')
@@ -96,6 +95,17 @@ describe('a daughter acts for her father', () => {
     isProblem(await wear(son, { person: indexOf(mother) }), 403, 'identity/not-your-principal')
     const ended = await drive(api, mother, id)
     assert.equal(ended.outcome, 'granted')
+  })
+  test('the agent lays it down too (民法典 第一百七十三条), and acts no more from that moment', async () => {
+    const [uncle, niece] = [await person(api, 90), await person(api, 95)]
+    await proved(api, uncle.identityNumber)
+    const given = String((await must(give(uncle, niece), 'authorise')).value['id'])
+    await must(wear(niece, { person: indexOf(uncle) }), 'face')
+    await must(api.call(niece.identityNumber, 'POST', `/delegations/${given}/withdrawal`, {}), 'lay down')
+    assert.equal((await must(api.call(niece.identityNumber, 'GET', '/session'), 'session')).value['actsForPerson'], null)
+    isProblem(await wear(niece, { person: indexOf(uncle) }), 403, 'identity/not-your-principal')
+    const seen = (await must(api.call(uncle.identityNumber, 'GET', '/delegations'), 'list')).value['delegations'] as { id: string; revoked: boolean }[]
+    assert.equal(seen.find((one) => one.id === given)?.revoked, true)
   })
   test('it begins and ends on its days', async () => {
     const [aunt, nephew] = [await person(api, 80), await person(api, 85)]
