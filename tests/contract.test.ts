@@ -30,7 +30,7 @@ const holders: Readonly<Record<string, string>> = {
   'posts:delegate': `decider.public-security.${county}`, 'items:edit': 'manager', 'items:publish': 'manager', 'items:claim': 'manager', 'audit:read': 'auditor', 'audit:verify': 'auditor', 'operations:read': 'operator', 'operations:clock': 'operator',
   'seals:read': `department-head.public-security.${county}`, 'seals:manage': `department-head.public-security.${county}`, 'licences:revoke': `department-head.public-security.${county}`, 'ratings:handle': `department-head.public-security.${county}`, 'corrections:handle': `reviewer.public-security.${county}`, 'supervision:read': 'supervisor',
   'forms:read': 'manager', 'forms:design': 'manager', 'forms:publish': 'manager', 'forms:results': 'manager',
-  'accounts:recover': `window-clerk.government-service.${county}`, 'connections:read': 'security', 'connections:open': 'operator', 'connections:decide': 'security', 'staff:read': 'security', 'staff:manage': 'operator', 'staff:grant': 'security', 'staff:confirm': 'security',
+  'accounts:recover': `window-clerk.government-service.${county}`, 'connections:read': 'security', 'connections:open': 'operator', 'connections:decide': 'security', 'staff:read': 'security', 'staff:manage': 'operator', 'staff:grant': 'security', 'staff:confirm': 'security', 'reorganisations:read': 'security', 'reorganisations:plan': 'operator', 'reorganisations:confirm': 'security',
   'processes:read': 'manager', 'processes:design': 'manager', 'processes:publish': 'manager', 'processes:migrate': 'manager', 'processes:operate': 'process-operator',
 }
 

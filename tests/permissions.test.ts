@@ -41,6 +41,8 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'POST /staff': placers, 'POST /staff/:account/posts': placers, 'POST /posts/:id/move': placers, 'POST /posts/:id/end': placers, 'POST /staff/:account/leaving': placers,
   'POST /posts/:id/duties': givers, 'POST /duties/:id/withdrawal': givers, 'GET /duty-reviews': [...heads, ...givers], 'POST /duties/:id/confirmation': [...heads, ...givers],
 
+  'GET /reorganisations': ['auditor', 'operator', 'security administrator'], 'GET /reorganisations/:id': ['auditor', 'operator', 'security administrator'], 'POST /reorganisations': ['operator'], 'POST /reorganisations/:id/confirmation': ['security administrator'], 'POST /reorganisations/:id/withdrawal': ['auditor', 'operator', 'security administrator'],
+
   'GET /session': everyone, 'POST /session/end': everyone, 'POST /accounts': everyone,
   'POST /session/face': signedIn, 'GET /session/persons': signedIn, 'POST /session/step-up/code': signedIn, 'POST /session/step-up': signedIn,
   'POST /delegations': signedIn, 'GET /delegations': signedIn, 'POST /delegations/:id/withdrawal': signedIn,
@@ -150,10 +152,12 @@ describe('the door', () => {
 })
 
 /** What one resident has, at which others try their hands. */
-type Belongings = { draft: Draft; open: CaseView; task: string; paying: CaseView; order: string; ended: CaseView; licence: string; delegation: string; correction: string; proof: string; post: string; duty: string }
+type Belongings = { draft: Draft; open: CaseView; task: string; paying: CaseView; order: string; ended: CaseView; licence: string; delegation: string; correction: string; proof: string; post: string; duty: string; plan: string }
 
 /** Object doors: what a stranger gets for somebody's id must be what they get for an id of nothing. `official`: who may come from another county. */
-type Try = { readonly body?: Body; readonly id: (has: Belongings) => string; readonly by: Who; readonly instead?: string }
+/** Administrators of another county, for what only administrators come to. */
+const administrators = { 'operator elsewhere': `operator.government-service.${elsewhere}`, 'security administrator elsewhere': `security-administrator.government-service.${elsewhere}` }
+type Try = { readonly body?: Body; readonly id: (has: Belongings) => string; readonly by: Who | keyof typeof administrators; readonly instead?: string }
 const stranger: Who = 'other resident'
 const draft = (has: Belongings) => has.draft.id
 const open = (has: Belongings) => has.open.id
@@ -163,6 +167,7 @@ const licence = (has: Belongings) => has.licence
 const correction = (has: Belongings) => has.correction
 const post = (has: Belongings) => has.post
 const duty = (has: Belongings) => has.duty
+const plan = (has: Belongings) => has.plan
 const placing = { unit: 'market-supervision@220102', title: '综合岗', on: '2099-01-01' }
 const answers = { situations: {}, answers: {}, version: 1 }
 
@@ -209,6 +214,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'GET /corrections/:id': [{ id: correction, by: 'reviewer' }, { id: correction, by: 'head elsewhere' }],
   'POST /corrections/:id/answer': [{ id: correction, by: 'reviewer', body: { decision: 'accepted', reason: '已经核实属实' } }, { id: correction, by: 'head', body: { decision: 'refused', reason: '已经核实不属实' } }],
   'GET /corrections/:id/proofs/:proof': [{ id: correction, by: stranger }, { id: correction, by: 'reviewer' }, { id: correction, by: 'clerk' }, { id: correction, by: 'auditor' }],
+  'GET /reorganisations/:id': [{ id: plan, by: 'operator elsewhere' }], 'POST /reorganisations/:id/confirmation': [{ id: plan, by: 'security administrator elsewhere' }], 'POST /reorganisations/:id/withdrawal': [{ id: plan, by: 'operator elsewhere', body: { reason: '不需要了' } }],
   'POST /posts/:id/move': [{ id: post, by: 'unit administrator', body: placing }], 'POST /posts/:id/end': [{ id: post, by: 'unit administrator', body: { until: '2099-01-01' } }],
   'POST /posts/:id/duties': [{ id: post, by: 'unit administrator', body: { role: 'reviewer', reach: 'unit', since: '2099-01-01' } }],
   'POST /duties/:id/withdrawal': [{ id: duty, by: 'unit administrator', body: { reason: '不需要了' } }], 'POST /duties/:id/confirmation': [{ id: duty, by: 'unit administrator' }, { id: duty, by: 'head' }],
@@ -246,8 +252,9 @@ describe("what belongs to somebody", () => {
     const post = (placed.value['posts'] as { id: string }[])[0]!.id
     const given = await api.call('security', 'POST', `/posts/${post}/duties`, { role: 'reviewer', reach: 'unit', since: localDate(machineClock.now()) })
     const duty = (given.value['posts'] as { duties: { id: string }[] }[])[0]!.duties[0]!.id
+    const planned = await api.call('operator.government-service.220102', 'POST', '/reorganisations', { name: '示例调整', basis: '示例文件', effectiveOn: '2027-06-01', merges: [{ unit: 'commerce@220102', into: 'market-supervision@220102' }] })
     has = {
-      post, duty,
+      post, duty, plan: String(planned.value['id']),
       draft: await readyDraft(api, me, free), open: submitted, task: (await taskOf(api, submitted)).id, paying, order: paying.fee!.order!, ended: done, licence: done.result!.licences[0]!, delegation: String(authorised.value['id']), correction: String(asked.value['id']), proof,
     }
   })
@@ -256,11 +263,11 @@ describe("what belongs to somebody", () => {
     assert.deepEqual(routes.filter((r) => r.path.includes('/:id')).map((r) => r.key).sort(), [...Object.keys(tries), ...Object.keys(saidToOfficials)].sort())
   })
 
-  const send = (by: Who, key: string, id: string, body?: Body): Promise<Answer> => {
+  const send = (by: Try['by'], key: string, id: string, body?: Body): Promise<Answer> => {
     const [method, path] = key.split(' ') as [Method, string]
     const material = has.open.materials.find((m) => m.kind === 'uploaded')
     const filled = path.replace(':id', id).replace(':material', material?.material ?? 'photo').replace(':number', '1').replace(':proof', has.proof)
-    return api.call(actors[by], method, body instanceof Uint8Array ? `${filled}?name=${encodeURIComponent('材料.pdf')}${path.endsWith('/files') ? '&at=/photo' : ''}` : filled, body)
+    return api.call(by in administrators ? administrators[by as keyof typeof administrators] : actors[by as Who], method, body instanceof Uint8Array ? `${filled}?name=${encodeURIComponent('材料.pdf')}${path.endsWith('/files') ? '&at=/photo' : ''}` : filled, body)
   }
   const said = ({ status, value }: Answer) => ({ status, ...value, trace: undefined })
 

@@ -1,4 +1,5 @@
 import type { Actor } from '@xiangyun/kernel/permissions'
+import { unitsOf } from '#modules/data/organisations/port.ts'
 import type { Identity } from '#modules/capabilities/identity/contract.ts'
 import type { CaseRow, DraftRow, TaskRow } from './store.ts'
 
@@ -8,11 +9,11 @@ type StandsInFor = Awaited<ReturnType<Identity['standsInFor']>>
 export const isApplicant = (actor: Actor, row: Pick<CaseRow, 'applicant_index' | 'firm'>): boolean =>
   actor.kind === 'person' && (actor.id === row.applicant_index || (row.firm !== null && actor.traits['firm'] === row.firm))
 
-/** An office that handles the case: the deciding one, the window, or one that has a task in it. */
+/** An office that handles the case: the deciding one, the window, one that has a task in it, or whichever carries on for one of these. */
 export function isHandling(actor: Actor, row: Pick<CaseRow, 'unit' | 'window_unit'>, tasks: readonly Pick<TaskRow, 'unit'>[]): boolean {
   if (actor.kind !== 'official' || !actor.permissions.has('cases:read')) return false
-  const unit = actor.traits['unit']
-  return unit === row.unit || unit === row.window_unit || tasks.some((t) => t.unit === unit)
+  const units = unitsOf(actor)
+  return [row.unit, row.window_unit, ...tasks.map((task) => task.unit)].some((unit) => units.includes(unit))
 }
 
 /** Whether this person may do this task: of the unit and the kind of people it is for, or its party; never what they asked for themselves. */

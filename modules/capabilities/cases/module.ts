@@ -3,11 +3,12 @@ import { orderPaid } from '#modules/capabilities/payments/contract.ts'
 import { processHostPort } from '#modules/capabilities/processes/ports.ts'
 import { lampDeadline } from './changing.ts'
 import { recordChanged } from '#modules/data/registers/contract.ts'
+import { unitMerged } from '#modules/data/organisations/reorganisations/contract.ts'
 import { dutiesEnded } from '#modules/data/organisations/staff/contract.ts'
 import * as contract from './contract.ts'
 import { caseForm, caseFormPaper, listCaseForms, lookInDraft } from './forms.ts'
 import { caseHost, feePaid, lampDue } from './host.ts'
-import { giveBack } from './reactions.ts'
+import { followUnit, giveBack } from './reactions.ts'
 import { takeBack } from './results/take-back.ts'
 import { issueAgain, registerChanged } from './results/try-again.ts'
 import * as answer from './use-cases/answer-office.ts'
@@ -42,6 +43,6 @@ export const cases = defineModule({
     handle(contract.giveTask, arrange.giveTask), handle(contract.askExtension, arrange.askExtension), handle(contract.issueAgain, issueAgain), handle(contract.takeBack, takeBack),
   ],
   provides: [provide(processHostPort, caseHost)],
-  listens: [listen(orderPaid, 'cases.fee-paid', feePaid), listen(recordChanged, 'cases.register-changed', registerChanged), listen(dutiesEnded, 'cases.give-back', giveBack)],
+  listens: [listen(orderPaid, 'cases.fee-paid', feePaid), listen(recordChanged, 'cases.register-changed', registerChanged), listen(unitMerged, 'cases.follow-unit', followUnit), listen(dutiesEnded, 'cases.give-back', giveBack)],
   deadlines: [onDeadline(lampDeadline, lampDue)],
 })

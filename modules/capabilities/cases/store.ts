@@ -66,6 +66,15 @@ export function caseStore(db: Db) {
     timeline: (caseId: string) => db.rows<Moment & { at: Date }>(sql`select number, at, kind, actor_kind, actor_name, text, inside from cases.moment where case_id = ${caseId} order by number`),
     handOver: (id: string, to: string) => db.run(sql`update cases.task set given_to = ${to} where id = ${id} and closed_at is null`),
     givenTo: (account: string, unit: string) => db.rows<TaskRow>(sql`select * from cases.task where given_to = ${account} and unit = ${unit} and closed_at is null order by opened_at, id`),
+    /** Open cases and tasks of a unit become another's; gives the cases. */
+    followUnit: async (unit: string, into: string) => {
+      const rows = await db.rows<{ id: string }>(sql`update cases."case" set unit = case when unit = ${unit} then ${into} else unit end, window_unit = case when window_unit = ${unit} then ${into} else window_unit end where (unit = ${unit} or window_unit = ${unit}) and ended_at is null returning id`)
+      const tasks = await db.rows<{ case_id: string }>(sql`update cases.task set unit = ${into} where unit = ${unit} and closed_at is null returning case_id`)
+      return { cases: rows.map((row) => row.id), tasks: tasks.length }
+    },
+    /** The same line in the record of many cases, which the caller holds locked. */
+    tellAll: (ids: readonly string[], moment: Pick<Moment, 'kind' | 'actor_kind' | 'actor_name' | 'text'>, at: Date) => db.run(sql`insert into cases.moment (case_id, number, at, kind, actor_kind, actor_name, text, inside)
+      select c.id, coalesce((select max(m.number) from cases.moment m where m.case_id = c.id), 0) + 1, ${at}, ${moment.kind}, ${moment.actor_kind}, ${moment.actor_name}, ${moment.text}, false from unnest(${[...ids]}::uuid[]) as c (id)`),
     takeOff: (id: string, account: string) => db.run(sql`update cases.task set given_to = null where id = ${id} and given_to = ${account} and closed_at is null`),
     /** What somebody filed for another person. */
     filedFor: (agent: string, applicant: string, offset: number) => db.rows<ListRow>(sql`select ${listColumns} from cases."case" c where c.agent = ${agent} and c.applicant_index = ${applicant} order by c.submitted_at desc, c.id desc offset ${offset} limit 20`),
@@ -179,11 +188,11 @@ export function queueStore(db: Db) {
   }
 }
 
-export type SearchFilter = { readonly unit: string; readonly isWindow: boolean; readonly number?: string | undefined; readonly name?: string | undefined; readonly stage?: string | undefined; readonly lamp?: string | undefined; readonly item?: string | undefined; readonly before?: { at: Date; id: string } | undefined }
+export type SearchFilter = { readonly units: readonly string[]; readonly isWindow: boolean; readonly number?: string | undefined; readonly name?: string | undefined; readonly stage?: string | undefined; readonly lamp?: string | undefined; readonly item?: string | undefined; readonly before?: { at: Date; id: string } | undefined }
 
 export function searchStore(db: Db, f: SearchFilter): Promise<ListRow[]> {
   const parts = [
-    f.isWindow ? sql`c.window_unit = ${f.unit}` : sql`c.unit = ${f.unit}`,
+    sql`${f.isWindow ? sql`c.window_unit` : sql`c.unit`} ${f.units.length === 1 ? sql`= ${f.units[0]!}` : sql`= any(${[...f.units]}::text[])`}`,
     ...(f.number ? [sql`c.number = ${f.number}`] : []), ...(f.name ? [sql`(c.applicant_name = ${f.name} or c.firm_name = ${f.name})`] : []),
     ...(f.stage ? [sql`c.stage = ${f.stage}`] : []), ...(f.lamp ? [sql`c.lamp = ${f.lamp}`] : []), ...(f.item ? [sql`c.item = ${f.item}`] : []),
     ...(f.before ? [sql`(c.submitted_at, c.id) < (${f.before.at}, ${f.before.id})`] : []),

@@ -1,5 +1,6 @@
-import { defineModule, handle, onDeadline, provide } from '@xiangyun/kernel/modules'
+import { defineModule, handle, listen, onDeadline, provide } from '@xiangyun/kernel/modules'
 import type { Context } from '@xiangyun/kernel/modules'
+import { unitMerged } from '#modules/data/organisations/reorganisations/contract.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import * as contract from './contract.ts'
 import { correctionDeadline, late } from './deadline.ts'
@@ -7,6 +8,7 @@ import { ownKey } from './own-entry.ts'
 import { correctionsPort } from './port.ts'
 import type { Corrections } from './port.ts'
 import { isCorrectable } from './rules.ts'
+import { correctionStore } from './store.ts'
 import { answer } from './use-cases/answer-correction.ts'
 import { ask } from './use-cases/ask-correction.ts'
 import { readProof, sendProof } from './use-cases/send-proof.ts'
@@ -28,6 +30,7 @@ export const corrections = defineModule({
     handle(contract.readProspect, views.prospect), handle(contract.sendProof, sendProof), handle(contract.askCorrection, ask), handle(contract.myCorrections, views.mine),
     handle(contract.listCorrections, views.list), handle(contract.readCorrection, views.read), handle(contract.readProof, readProof), handle(contract.answerCorrection, answer),
   ],
+  listens: [listen(unitMerged, 'corrections.follow-unit', async (context, { unit, into }) => { await correctionStore(context.db).followUnit(unit, into) })],
   deadlines: [onDeadline(correctionDeadline, late)],
   provides: [provide(correctionsPort, correctionsOn)],
 })

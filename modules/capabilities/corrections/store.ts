@@ -21,10 +21,11 @@ export function correctionStore(db: Db) {
     late: (id: string) => db.one<CorrectionRow>(sql`update corrections.correction set late = true where id = ${id} and state = 'asked' and not late returning *`),
     mine: (who: string, page: number) => db.rows<CorrectionRow>(sql`select * from corrections.correction where who = ${who} order by state <> 'asked', asked_at desc, id desc offset ${offset(page)} limit ${PAGE}`),
     countMine: async (who: string) => (await db.one<{ n: number }>(sql`select count(*)::int as n from corrections.correction where who = ${who}`))!.n,
+    followUnit: (unit: string, into: string) => db.run(sql`update corrections.correction set unit = ${into} where unit = ${unit} and state = 'asked'`),
     waiting: (unit: string, page: number) => db.rows<CorrectionRow>(sql`select * from corrections.correction where unit = ${unit} and state = 'asked' order by due, id offset ${offset(page)} limit ${PAGE}`),
-    answered: (unit: string, page: number) => db.rows<CorrectionRow>(sql`select * from corrections.correction where unit = ${unit} and state <> 'asked' order by answered_at desc, id desc offset ${offset(page)} limit ${PAGE}`),
-    figures: async (unit: string, today: string) => (await db.one<{ waiting: number; answered: number; late: number }>(sql`select count(*) filter (where state = 'asked')::int as waiting, count(*) filter (where state <> 'asked')::int as answered,
-      count(*) filter (where state = 'asked' and due < ${today})::int as late from corrections.correction where unit = ${unit}`))!,
+    answered: (units: readonly string[], page: number) => db.rows<CorrectionRow>(sql`select * from corrections.correction where unit = any(${[...units]}::text[]) and state <> 'asked' order by answered_at desc, id desc offset ${offset(page)} limit ${PAGE}`),
+    figures: async (units: readonly string[], today: string) => (await db.one<{ waiting: number; answered: number; late: number }>(sql`select count(*) filter (where state = 'asked')::int as waiting, count(*) filter (where state <> 'asked')::int as answered,
+      count(*) filter (where state = 'asked' and due < ${today})::int as late from corrections.correction where unit = any(${[...units]}::text[])`))!,
   }
 }
 

@@ -2,7 +2,7 @@ import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
-import { organisationsPort } from '#modules/data/organisations/port.ts'
+import { organisationsPort, unitsOf } from '#modules/data/organisations/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import type { HeldCorrection, listCorrections as listRoute, MyCorrection, OwnRegister, Prospect } from './contract.ts'
 import { ownEntry, why, wordsOf } from './own-entry.ts'
@@ -59,15 +59,16 @@ export async function mine(context: Context, input: { page?: number }): Promise<
 export async function list(context: Context, input: InputOf<typeof listRoute>) {
   const unit = context.actor.traits['unit'] ?? ''
   const store = correctionStore(context.db)
-  const rows = await (input.answered ? store.answered : store.waiting)(unit, input.page ?? 1)
-  const { waiting, answered, late } = await store.figures(unit, localDate(context.now))
+  const units = unitsOf(context.actor)
+  const rows = await (input.answered ? store.answered(units, input.page ?? 1) : store.waiting(unit, input.page ?? 1))
+  const { waiting, answered, late } = await store.figures(units, localDate(context.now))
   return ok({ corrections: rows.map((row) => rowOf(context, row)), total: input.answered ? answered : waiting, waiting, late })
 }
 
 /** A correction of the acting official's office; another's is not told apart from none. */
 export async function heldRow(context: Context, id: string, lock = false): Promise<CorrectionRow | undefined> {
   const row = await correctionStore(context.db).find(id, lock)
-  return row && context.actor.kind === 'official' && context.actor.permissions.has('corrections:handle') && row.unit === context.actor.traits['unit'] ? row : undefined
+  return row && context.actor.kind === 'official' && context.actor.permissions.has('corrections:handle') && unitsOf(context.actor).includes(row.unit) ? row : undefined
 }
 
 export async function heldView(context: Context, row: CorrectionRow): Promise<HeldCorrection> {

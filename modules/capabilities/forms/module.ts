@@ -1,5 +1,7 @@
-import { defineModule, handle, onDeadline, provide } from '@xiangyun/kernel/modules'
+import { defineModule, handle, listen, onDeadline, provide } from '@xiangyun/kernel/modules'
 import type { Context } from '@xiangyun/kernel/modules'
+import { organisationsPort } from '#modules/data/organisations/port.ts'
+import { unitMerged } from '#modules/data/organisations/reorganisations/contract.ts'
 import * as contract from './contract.ts'
 import { notHeld } from './holding.ts'
 import { judge } from './looking.ts'
@@ -7,7 +9,7 @@ import { paper } from './paper.ts'
 import { formsPort } from './port.ts'
 import type { Forms } from './port.ts'
 import { listed, opened, seal } from './sealing.ts'
-import { submissionStore } from './store.ts'
+import { collectionStore, submissionStore } from './store.ts'
 import { surroundings } from './views/surroundings.ts'
 import * as filling from './use-cases/fill-form.ts'
 import { dropUnnamed, fileUnnamed, sendFile } from './use-cases/send-file.ts'
@@ -44,5 +46,6 @@ export const forms = defineModule({
     handle(contract.dictionaryOffers, offers.dictionaryOffers), handle(contract.familyOffers, offers.familyOffers), handle(contract.officialOffers, offers.officialOffers),
   ],
   deadlines: [onDeadline(fileUnnamed, dropUnnamed)],
+  listens: [listen(unitMerged, 'forms.follow-unit', async (context, { unit, into }) => { await collectionStore(context.db).followUnit(unit, into, context.ask(organisationsPort).unitById(into)?.name ?? into) })],
   provides: [provide(formsPort, formsOn)],
 })

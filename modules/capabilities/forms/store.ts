@@ -25,6 +25,7 @@ export function collectionStore(db: Db) {
     add: (row: CollectionRow) => db.run(sql`insert into forms.collection (key, title, unit, unit_name, state, audience, source, revision, version, closes_on, by, at)
       values (${row.key}, ${row.title}, ${row.unit}, ${row.unit_name}, ${row.state}, ${row.audience}, ${row.source}, ${row.revision}, ${row.version}, ${row.closes_on}, ${row.by}, ${row.at})`),
     save: (row: CollectionRow) => db.run(sql`update forms.collection set title = ${row.title}, state = ${row.state}, audience = ${row.audience}, source = ${row.source}, revision = ${row.revision}, version = ${row.version}, closes_on = ${row.closes_on}, by = ${row.by}, at = ${row.at} where key = ${row.key}`),
+    followUnit: (unit: string, into: string, name: string) => db.run(sql`update forms.collection set unit = ${into}, unit_name = ${name} where unit = ${unit}`),
     ofUnit: (unit: string, offset: number) => db.rows<Omit<CollectionRow, 'source'> & { submissions: number }>(sql`select c.key, c.title, c.unit, c.unit_name, c.state, c.audience, c.revision, c.version, c.closes_on, c.by, c.at,
       (select count(*)::int from forms.submission s where s.kind = 'collection' and s.subject = c.key) as submissions from forms.collection c where c.unit = ${unit} order by c.at desc, c.key offset ${offset} limit 20`),
     count: async (unit: string) => (await db.one<{ n: number }>(sql`select count(*) as n from forms.collection where unit = ${unit}`))!.n,

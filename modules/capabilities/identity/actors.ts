@@ -37,7 +37,7 @@ async function officialActor(context: Context, session: Known): Promise<Actor | 
   return {
     kind: 'official', id: member.account, name: member.name, permissions: new Set(roles.flatMap((role) => role.permissions)),
     traits: {
-      assurance: session.assurance, post: post.id, unit: unit.id, department: unit.department, division: unit.division, level: unit.level,
+      assurance: session.assurance, post: post.id, unit: unit.id, units: organisations.withMerged(unit.id).join(','), department: unit.department, division: unit.division, level: unit.level,
       roles: roles.map((role) => role.id).join(','), people: staff.peopleIn(post).join(','),
     },
   }

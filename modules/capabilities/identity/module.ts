@@ -1,11 +1,13 @@
 import { ok } from '@xiangyun/kernel/contract'
-import { defineModule, handle, onDeadline, provide } from '@xiangyun/kernel/modules'
+import { defineModule, handle, listen, onDeadline, provide } from '@xiangyun/kernel/modules'
+import { unitMerged } from '#modules/data/organisations/reorganisations/contract.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import { actorOf } from './actors.ts'
 import { askStepUp, authorise, chooseFace, endSession, failures, listDelegations, listPersons, proveStepUp, readSession, register, signedIn, standIn, withdrawDelegation } from './contract.ts'
 import type { SmsGateway } from './contract.ts'
 import { connectionFailures, decideConnection, listConnections, openConnection } from './connections/contract.ts'
 import * as connections from './connections/connections.ts'
+import { connectionStore } from './connections/store.ts'
 import { chooseFace as choose } from './acting/choose-face.ts'
 import * as delegations from './acting/delegations.ts'
 import { firmsOf, isItemCovered, mayActForPerson } from './acting/principals.ts'
@@ -56,6 +58,7 @@ export const identity = (gateway: SmsGateway) => defineModule({
     handle(security.changePassword, change), handle(security.recoverAccount, (context, command) => recoverPerson(context, gateway, command)), handle(security.recoverOfficial, recoverMember),
     handle(listConnections, connections.list), handle(openConnection, connections.open), handle(decideConnection, connections.decide),
   ],
+  listens: [listen(unitMerged, 'identity.follow-unit', async (context, { unit, into }) => { await connectionStore(context.db).followUnit(unit, into) })],
   deadlines: [onDeadline(logoutDeadline, tellLogout)],
   provides: [provide(identityPort, (context) => ({
     async me() {

@@ -5,7 +5,8 @@ import { defineDeadline } from '@xiangyun/kernel/modules'
 import type { Context } from '@xiangyun/kernel/modules'
 import { addDays, localDate, startOfDay } from '@xiangyun/kernel/time'
 import type { caseEnded } from '#modules/capabilities/cases/contract.ts'
-import { organisationsPort } from '#modules/data/organisations/port.ts'
+import { organisationsPort, unitsOf } from '#modules/data/organisations/port.ts'
+import type { unitMerged } from '#modules/data/organisations/reorganisations/contract.ts'
 import { caseRated, rectificationLate } from './contract.ts'
 import type { Rating, rateCase as rateRoute, replyRectification as replyRoute } from './contract.ts'
 import { isBad, RECTIFY_WORKDAYS, stateOf } from './rules.ts'
@@ -44,7 +45,7 @@ export async function rate(context: Context, input: InputOf<typeof rateRoute>): 
 
 async function openRectification(context: Context, ended: Ended): Promise<void> {
   const due = context.calendar.add(localDate(context.now), RECTIFY_WORKDAYS)
-  await context.db.run(sql`insert into ratings.rectification (case_id, unit, due) values (${ended.case_id}, ${ended.unit}, ${due})`)
+  await context.db.run(sql`insert into ratings.rectification (case_id, unit, due) values (${ended.case_id}, ${context.ask(organisationsPort).carriedOnBy(ended.unit)}, ${due})`)
   await context.deadlines.set(rectifyDeadline, ended.case_id, startOfDay(addDays(due, 1)), { case: ended.case_id })
 }
 
@@ -65,7 +66,7 @@ type Listed = { case: string; number: string; item_name: string; unit: string; g
 export async function list(context: Context) {
   const isSupervisor = context.actor.permissions.has('supervision:read') && context.actor.traits['level'] === 'province'
   const rows = await context.db.rows<Listed>(sql`select f.case_id as case, e.number, e.item_name, f.unit, r.grade, r.words, f.due, f.reply, f.replied_at from ratings.rectification f join ratings.rating r on r.case_id = f.case_id join ratings.ended e on e.case_id = f.case_id
-    ${isSupervisor ? none : sql`where f.unit = ${context.actor.traits['unit'] ?? ''}`} order by f.replied_at is not null, f.due limit 200`)
+    ${isSupervisor ? none : sql`where f.unit = any(${unitsOf(context.actor)}::text[])`} order by f.replied_at is not null, f.due limit 200`)
   const organisations = context.ask(organisationsPort)
   return ok({ rectifications: rows.map((r) => ({ case: r.case, number: r.number, itemName: r.item_name, unitName: organisations.unitById(r.unit)?.name ?? r.unit, grade: r.grade, words: r.words, due: r.due, state: stateOf(r.due, r.replied_at !== null, localDate(context.now)), reply: r.reply })) })
 }
@@ -78,6 +79,11 @@ export async function reply(context: Context, input: InputOf<typeof replyRoute>)
   await context.deadlines.clear(rectifyDeadline, input.id)
   context.audit({ act: 'ratings.reply', object: `case/${input.id}` })
   return ok({ state: 'replied' })
+}
+
+/** What is not answered yet is answered by the unit that carries on. */
+export async function followUnit(context: Context, { unit, into }: PayloadOf<typeof unitMerged>): Promise<void> {
+  await context.db.run(sql`update ratings.rectification set unit = ${into} where unit = ${unit} and replied_at is null`)
 }
 
 /** The day has passed without an answer. */

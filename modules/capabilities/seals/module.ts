@@ -1,7 +1,9 @@
 import { ok } from '@xiangyun/kernel/contract'
-import { defineModule, handle, provide } from '@xiangyun/kernel/modules'
+import { defineModule, handle, listen, provide } from '@xiangyun/kernel/modules'
+import { unitMerged } from '#modules/data/organisations/reorganisations/contract.ts'
 import { authorityOf, rootsPem } from './authority.ts'
 import { cancelSeal, failures, freezeSeal, listSeals, replaceSeal, restoreSeal, sealChanged, sealLedger, trustRoots } from './contract.ts'
+import { retireSeals } from './follow-unit.ts'
 import { sealsPort } from './port.ts'
 import { sealsOn } from './seals.ts'
 import { change, replace } from './use-cases/change-seal.ts'
@@ -21,5 +23,6 @@ export const seals = defineModule({
     handle(replaceSeal, replace),
     handle(sealLedger, ledger),
   ],
+  listens: [listen(unitMerged, 'seals.retire', retireSeals)],
   provides: [provide(sealsPort, sealsOn)],
 })

@@ -17,7 +17,7 @@ export function sealStore(db: Db) {
     secrets: (id: string) => db.one<Pick<SealRow, 'key' | 'certificate' | 'seal'>>(sql`select key, certificate, seal from seals.seal where id = ${id}`),
     find: (id: string, lock = false) => db.one<SealBrief>(sql`select ${brief} from seals.seal where id = ${id} ${lock ? sql`for update` : none}`),
     states: (ids: readonly string[]) => db.rows<{ id: string; state: SealState; since: Date }>(sql`select id, state, since from seals.seal where id = any(${ids}::text[])`),
-    ofUnit: (unit: string) => db.rows<SealBrief & { presses: number }>(sql`select ${brief}, (select count(*) from seals.pressing p where p.seal = s.id) as presses from seals.seal s where unit = ${unit} order by kind, edition desc`),
+    ofUnits: (units: readonly string[]) => db.rows<SealBrief & { presses: number }>(sql`select ${brief}, (select count(*) from seals.pressing p where p.seal = s.id) as presses from seals.seal s where unit = any(${[...units]}::text[]) order by unit, kind, edition desc`),
     add: (row: SealRow) => db.run(sql`insert into seals.seal (id, unit, unit_name, kind, edition, name, key, certificate, seal, valid_from, valid_until, state, since)
       values (${row.id}, ${row.unit}, ${row.unit_name}, ${row.kind}, ${row.edition}, ${row.name}, ${row.key}, ${row.certificate}, ${row.seal}, ${row.valid_from}, ${row.valid_until}, ${row.state}, ${row.since})
       on conflict (unit, kind, edition) do nothing`),

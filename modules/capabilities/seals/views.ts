@@ -1,5 +1,6 @@
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
+import { unitsOf } from '#modules/data/organisations/port.ts'
 import type { Seal } from './contract.ts'
 import { sealStore } from './store.ts'
 import type { SealBrief } from './store.ts'
@@ -12,15 +13,14 @@ export const sealView = (row: SealBrief & { presses: number }): Seal => ({
 })
 
 export async function sealsOfUnit(context: Context) {
-  const unit = context.actor.traits['unit']
-  return ok({ seals: unit ? (await sealStore(context.db).ofUnit(unit)).map(sealView) : [] })
+  return ok({ seals: (await sealStore(context.db).ofUnits(unitsOf(context.actor))).map(sealView) })
 }
 
 export async function ledger(context: Context, query: { id: string; before?: string }) {
   const store = sealStore(context.db)
   const own = await store.find(query.id)
   if (!own) return fail('seals/no-seal')
-  if (own.unit !== context.actor.traits['unit']) return fail('kernel/forbidden')
+  if (!unitsOf(context.actor).includes(own.unit)) return fail('kernel/forbidden')
   const rows = await store.pressings(own.id, query.before, PAGE)
   return ok({
     pressings: rows.map((r) => ({ id: r.id, at: r.at.toISOString(), by: r.by_whom, case: r.case_id, title: r.title, document: r.document })),

@@ -1,5 +1,6 @@
 import { defineModule, handle, listen } from '@xiangyun/kernel/modules'
 import { caseEnded, caseMoved, lampChanged } from '#modules/capabilities/cases/contract.ts'
+import { unitMerged } from '#modules/data/organisations/reorganisations/contract.ts'
 import { failures, listIssued, listWarnings, readLamps } from './contract.ts'
 import * as own from './supervision.ts'
 
@@ -8,5 +9,5 @@ export const supervision = defineModule({
   permissions: { 'supervision:read': 'See lamps and warnings of the units in one\'s reach' },
   tables: ['watched', 'warning'],
   routes: [handle(readLamps, own.lamps), handle(listWarnings, own.list), handle(listIssued, own.issued)],
-  listens: [listen(caseMoved, 'supervision.follow', own.follow), listen(lampChanged, 'supervision.warn', own.warn), listen(caseEnded, 'supervision.close', own.close)],
+  listens: [listen(caseMoved, 'supervision.follow', own.follow), listen(lampChanged, 'supervision.warn', own.warn), listen(caseEnded, 'supervision.close', own.close), listen(unitMerged, 'supervision.follow-unit', own.followUnit)],
 })

@@ -4,6 +4,7 @@ import { join, none, sql } from '@xiangyun/kernel/database'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { caseEnded, caseMoved, lampChanged } from '#modules/capabilities/cases/contract.ts'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
+import type { unitMerged } from '#modules/data/organisations/reorganisations/contract.ts'
 import type { listIssued, listWarnings } from './contract.ts'
 
 /** Follows a case by its events. */
@@ -20,6 +21,11 @@ export async function warn(context: Context, told: PayloadOf<typeof lampChanged>
 
 export async function close(context: Context, told: PayloadOf<typeof caseEnded>): Promise<void> {
   await context.db.later(sql`update supervision.watched set ended = true, late = ${told.lamp === 'red'}, stage = 'ended' where case_id = ${told.case}`)
+}
+
+/** What is open of a unit that was merged is watched under the one that carries on. */
+export async function followUnit(context: Context, { unit, into }: PayloadOf<typeof unitMerged>): Promise<void> {
+  await context.db.run(sql`update supervision.watched set unit = ${into} where unit = ${unit} and not ended`)
 }
 
 type Figures = { unit: string; open: number; green: number; yellow: number; red: number; paused: number; ended: number; late: number }

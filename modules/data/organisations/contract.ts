@@ -53,8 +53,14 @@ export type Organisations = {
   readonly at: (code: string, level: Division['level']) => Division | undefined
   readonly department: (id: string) => Department | undefined
   readonly departments: () => readonly Department[]
+  /** A department's office in a division; where it was merged, the one that carries on. */
   readonly unit: (department: string, division: string) => Unit | undefined
+  /** A unit as the catalogue names it, also when it was merged since: what it did stays under its name. */
   readonly unitById: (id: string) => Unit | undefined
+  /** The unit that carries on a unit's work today: itself, as long as it was not merged into another. */
+  readonly carriedOnBy: (unit: string) => string
+  /** A unit with all that were merged into it, itself first. */
+  readonly withMerged: (unit: string) => readonly string[]
   readonly role: (id: string) => Role | undefined
   readonly roles: () => readonly Role[]
   /** A permission in the words of screens. */

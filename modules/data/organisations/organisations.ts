@@ -58,6 +58,7 @@ function build(roots: readonly string[]): Organisations {
     departments: () => Object.keys(departments).map((id) => departmentOf(id)!),
     official: (account) => named.find((o) => o.account === account) ?? derivedOfficial(account, role, unitById),
     demoOfficials: () => named,
+    carriedOnBy: (id) => id, withMerged: (id) => [id],
     divisions: (level) => divisions.all().filter((d) => d.level === level),
   }
 }

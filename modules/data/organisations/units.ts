@@ -20,7 +20,8 @@ function* unitsOf(organisations: Known, levels: readonly Division['level'][]): G
     for (const { code } of organisations.divisions(level)) {
       for (const { id } of organisations.departments()) {
         const unit = organisations.unit(id, code)
-        if (unit) yield unit
+        // A unit that was merged is answered by another.
+        if (unit?.id === `${id}@${code}`) yield unit
       }
     }
   }

@@ -2,6 +2,7 @@ import { ok } from '@xiangyun/kernel/contract'
 import type { InputOf } from '@xiangyun/kernel/contract'
 import { isId } from '@xiangyun/kernel/ids'
 import type { Context } from '@xiangyun/kernel/modules'
+import { unitsOf } from '#modules/data/organisations/port.ts'
 import { identityPort } from '#modules/capabilities/identity/port.ts'
 import { peopleOf } from '../access.ts'
 import { actionOf } from '../actions.ts'
@@ -51,7 +52,7 @@ export async function search(context: Context, input: InputOf<typeof searchRoute
   const isNumber = text !== undefined && /^[0-9A-Z]{20,50}$/.test(text)
   const [at, id] = input.before?.split('_') ?? []
   const rows: ListRow[] = await searchStore(context.db, {
-    unit: actor.traits['unit'] ?? '', isWindow: actor.permissions.has('cases:accept'), number: isNumber ? text : undefined, name: text && !isNumber ? text : undefined,
+    units: unitsOf(actor), isWindow: actor.permissions.has('cases:accept'), number: isNumber ? text : undefined, name: text && !isNumber ? text : undefined,
     stage: input.stage, lamp: input.lamp, item: input.item, before: at && id && !Number.isNaN(Date.parse(at)) && isId(id) ? { at: new Date(at), id } : undefined,
   })
   // Looking for somebody is on the record, with what was found; going through one's own office's list is daily work.

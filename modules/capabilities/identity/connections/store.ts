@@ -25,6 +25,7 @@ export function connectionStore(db: Db) {
     /** An elder system is registered by its office: no engineer's client speaks for it. */
     openBridge: (row: Pick<ConnectionRow, 'id' | 'unit' | 'name' | 'purpose' | 'opened_by'> & { metadata: object }, at: Date) => db.run(sql`insert into identity.connection (id, unit, name, purpose, state, opened_by, opened_at, client, metadata, registered_at)
       values (${row.id}, ${row.unit}, ${row.name}, ${row.purpose}, 'asked', ${row.opened_by}, ${at}, ${row.id}, ${JSON.stringify(row.metadata)}::jsonb, ${at})`),
+    followUnit: (unit: string, into: string) => db.run(sql`update identity.connection set unit = ${into} where unit = ${unit}`),
     byAudience: (audience: string) => db.one<ConnectionRow>(sql`select ${columns} from identity.connection where audience = ${audience} and state = 'approved'`),
     audienceOf: (audience: string) => db.one<{ id: string }>(sql`select id from identity.connection where audience = ${audience}`),
     decide: (row: Pick<ConnectionRow, 'id' | 'state' | 'scopes' | 'audience' | 'offers' | 'calls' | 'decided_by' | 'decided_at' | 'reason'>) => db.run(sql`update identity.connection set state = ${row.state}, scopes = ${row.scopes}, audience = ${row.audience}, offers = ${row.offers}, calls = ${JSON.stringify(row.calls)}::jsonb,

@@ -2,6 +2,7 @@ import { fail, ok } from '@xiangyun/kernel/contract'
 import type { Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
+import { unitsOf } from '#modules/data/organisations/port.ts'
 import { licenceChanged } from '../contract.ts'
 import type { HeldLicence } from '../contract.ts'
 import * as rules from '../rules.ts'
@@ -24,10 +25,10 @@ export async function changeState(context: Context, act: Act, command: { id: str
   return ok(licenceView({ ...licence, state: decision.value, reason: command.reason, since: context.now }, context.now))
 }
 
-/** The same over the API: only the issuer may (行政许可法 第六十九条). */
+/** The same over the API: only the issuer may, or the unit that carries on its work (行政许可法 第六十九条). */
 export const byIssuer = (act: Act) => async (context: Context, command: { id: string; reason: string }): Promise<Result<HeldLicence>> => {
   const licence = await licenceStore(context).find(command.id)
   if (!licence) return fail('licences/no-licence')
-  if (licence.unit !== context.actor.traits['unit']) return fail('licences/other-issuer')
+  if (!unitsOf(context.actor).includes(licence.unit)) return fail('licences/other-issuer')
   return changeState(context, act, { ...command, by: context.actor.id })
 }

@@ -26,6 +26,8 @@ export type Duty = Static<typeof Duty>
 export const Gift = Type.Object({ role: Type.String(), name: Type.String(), reaches: Type.Array(Reach), until: Nullable(Type.String()) })
 export const Post = Type.Object({
   id: Type.String(), unit: Type.String(), unitName: Type.String(), title: Type.String(), since: Type.String(), until: Nullable(Type.String()), state: Type.Enum(['coming', 'in', 'over']),
+  /** Units in which the post was before they were merged. */
+  former: Type.Array(Type.Object({ unitName: Type.String(), until: Type.String() })),
   duties: Type.Array(Duty), mayManage: Type.Boolean(), gives: Type.Array(Gift),
 })
 export type Post = Static<typeof Post>

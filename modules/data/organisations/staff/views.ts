@@ -4,6 +4,8 @@ import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { findUnits, organisationsPort, unitTitle } from '../port.ts'
 import type { Role } from '../contract.ts'
+import { reorganisationStore } from '../reorganisations/store.ts'
+import type { FormerRow } from '../reorganisations/store.ts'
 import type { Duty, listReviews as reviewsRoute, listStaff as listRoute, Post, Power, StaffMember } from './contract.ts'
 import { earlier, memberOf, namesOf, ownDuties, rangesOf } from './members.ts'
 import type { Member } from './members.ts'
@@ -53,7 +55,8 @@ export async function memberView(context: Context, account: string): Promise<Res
   if (!row || posts.length === 0) return fail('organisations/no-member')
   const duties = (await store.duties(account)).filter((duty) => duty.withdrawn_at === null)
   const names = await namesOf(context, duties.flatMap((duty) => [duty.given_by, ...(duty.confirmed_by ? [duty.confirmed_by] : [])]))
-  const shown = posts.map((post) => postOf(context, { post, duties, names, mine }))
+  const former = await reorganisationStore(context.db).former(posts.map((post) => post.id))
+  const shown = posts.map((post) => postOf(context, { post, duties, former, names, mine }))
   const member = await memberOf(context, account)
   const visible = member && { ...member, posts: member.posts.filter((post) => shown.some((one) => one.id === post.id)) }
   context.audit({ act: 'organisations.member-read', object: `staff/${account}` })
@@ -63,9 +66,9 @@ export async function memberView(context: Context, account: string): Promise<Res
   })
 }
 
-type Shown = { readonly post: PostRow; readonly duties: readonly DutyRow[]; readonly names: ReadonlyMap<string, string>; readonly mine: readonly HeldDuty[] }
+type Shown = { readonly post: PostRow; readonly duties: readonly DutyRow[]; readonly former: readonly FormerRow[]; readonly names: ReadonlyMap<string, string>; readonly mine: readonly HeldDuty[] }
 
-function postOf(context: Context, { post, duties, names, mine }: Shown): Post {
+function postOf(context: Context, { post, duties, former, names, mine }: Shown): Post {
   const today = localDate(context.now)
   const { role } = context.ask(organisationsPort)
   const isOver = post.closed_at !== null || (post.until !== null && post.until < today)
@@ -73,6 +76,7 @@ function postOf(context: Context, { post, duties, names, mine }: Shown): Post {
   const giver = { account: context.actor.id, duties: mine }
   return {
     id: post.id, unit: post.unit, unitName: unitName(context, post.unit), title: post.title, since: post.since, until: post.until, state: isOver ? 'over' : post.since > today ? 'coming' : 'in',
+    former: former.filter((one) => one.post === post.id).map((one) => ({ unitName: unitName(context, one.unit), until: one.until })),
     duties: duties.filter((duty) => duty.post === post.id && (duty.until === null || duty.until >= today)).map((duty): Duty => ({
       id: duty.id, role: duty.role, roleName: roleName(context, duty.role), reach: duty.reach, since: duty.since, until: duty.until, givenBy: names.get(duty.given_by) ?? duty.given_by, givenAt: duty.given_at.toISOString(),
       confirmedOn: duty.confirmed_on, confirmedBy: duty.confirmed_by && (names.get(duty.confirmed_by) ?? duty.confirmed_by), mayTake: isOther && mayTake(role, giver, post.account, { ...duty, unit: post.unit }, today),
@@ -115,7 +119,8 @@ export async function mine(context: Context): Promise<Result<StaffMember>> {
   const duties = (await store.duties(member.account)).filter((duty) => duty.withdrawn_at === null)
   const names = await namesOf(context, duties.flatMap((duty) => [duty.given_by, ...(duty.confirmed_by ? [duty.confirmed_by] : [])]))
   const posts = (await store.posts(member.account)).filter((post) => post.closed_at === null)
-  return ok({ account: member.account, name: member.name, phone: null, leftOn: null, isSelf: true, posts: posts.map((post) => postOf(context, { post, duties, names, mine: [] })), powers: powersOf(context, member, names, duties) })
+  const former = await reorganisationStore(context.db).former(posts.map((post) => post.id))
+  return ok({ account: member.account, name: member.name, phone: null, leftOn: null, isSelf: true, posts: posts.map((post) => postOf(context, { post, duties, former, names, mine: [] })), powers: powersOf(context, member, names, duties) })
 }
 
 /** The quarter of a day: how it is called, its first and its last day. */

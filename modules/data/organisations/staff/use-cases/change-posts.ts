@@ -105,7 +105,10 @@ async function held(context: Context, id: string): Promise<Result<PostRow>> {
 }
 
 async function refusal(context: Context, unit: string, account?: string) {
-  if (!context.ask(organisationsPort).unitById(unit)) return fail('organisations/no-unit')
+  const organisations = context.ask(organisationsPort)
+  if (!organisations.unitById(unit)) return fail('organisations/no-unit')
+  const heir = organisations.carriedOnBy(unit)
+  if (heir !== unit) return fail('organisations/no-unit', `这个单位已经并入${organisations.unitById(heir)?.name ?? heir}`)
   if (account === context.actor.id) return fail('organisations/own-post')
   return mayAt(roleOf(context), await ownDuties(context), 'staff:manage', unit, localDate(context.now)) ? undefined : fail('organisations/out-of-reach')
 }

@@ -1,0 +1,37 @@
+import type { Context } from '@xiangyun/kernel/modules'
+import { localDate } from '@xiangyun/kernel/time'
+import type { Organisations } from '../contract.ts'
+import { organisationsPort } from '../port.ts'
+import { ownDuties, rangesOf } from '../staff/members.ts'
+import { covers } from '../staff/reach.ts'
+import { mayAt } from '../staff/rules.ts'
+import { followingDuties } from './rules.ts'
+import type { Pair } from './rules.ts'
+import { reorganisationStore } from './store.ts'
+import type { ReorganisationRow } from './store.ts'
+
+/** One that touches a unit within reach; another's is not told apart from none. */
+export async function seenRow(context: Context, id: string, lock = false): Promise<ReorganisationRow | undefined> {
+  const store = reorganisationStore(context.db)
+  const row = await store.find(id, lock)
+  const ranges = await rangesOf(context, 'reorganisations:read')
+  const pairs = row ? await store.merges(id) : []
+  return pairs.some(({ unit, into }) => ranges.some((range) => covers(range, unit) || covers(range, into))) ? row : undefined
+}
+
+/** The duties that go along into each unit, by what the acting official could give there. */
+export async function followsOf(context: Context, units: readonly string[]): Promise<{ into: string; duties: string[] }[]> {
+  const { role, roles } = context.ask(organisationsPort)
+  const confirmer = { account: context.actor.id, duties: await ownDuties(context) }
+  return units.map((into) => ({ into, duties: followingDuties(roles(), role, confirmer, into, localDate(context.now)) }))
+}
+
+/** Whoever could have planned or confirmed all of it. */
+export async function mayStop(context: Context, pairs: readonly Pair[]): Promise<boolean> {
+  const { role } = context.ask(organisationsPort)
+  const duties = await ownDuties(context)
+  const units = pairs.flatMap(({ unit, into }) => [unit, into])
+  return ['reorganisations:plan', 'reorganisations:confirm'].some((permission) => units.every((unit) => mayAt(role, duties, permission, unit, localDate(context.now))))
+}
+
+export const nameOf = (organisations: Organisations, unit: string): string => organisations.unitById(unit)?.name ?? unit

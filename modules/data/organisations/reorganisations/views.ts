@@ -1,0 +1,66 @@
+import { fail, ok } from '@xiangyun/kernel/contract'
+import type { Result } from '@xiangyun/kernel/contract'
+import type { Context } from '@xiangyun/kernel/modules'
+import { localDate } from '@xiangyun/kernel/time'
+import { organisationsPort } from '../port.ts'
+import { namesOf, ownDuties, rangesOf } from '../staff/members.ts'
+import { patternOf } from '../staff/reach.ts'
+import { mayAt } from '../staff/rules.ts'
+import type { Reorganisation, ReorganisationPlan } from './contract.ts'
+import { followsOf, mayStop, nameOf, seenRow } from './powers.ts'
+import { dutyKey } from './rules.ts'
+import type { Pair } from './rules.ts'
+import { reorganisationStore } from './store.ts'
+import type { HeldRow, ReorganisationRow } from './store.ts'
+
+/** So many merges and duties are shown; of more it is said that there are more. */
+const SHOWN = 200
+
+/** Re-organisations that touch a unit within reach. */
+export async function list(context: Context, { page }: { page?: number }) {
+  const store = reorganisationStore(context.db)
+  const patterns = (await rangesOf(context, 'reorganisations:read')).map(patternOf)
+  const rows = await store.list(patterns, page ?? 1)
+  const reorganisations = await Promise.all(rows.map(async (row) => lineOf(context, row, await store.merges(row.id))))
+  return ok({ reorganisations, total: await store.count(patterns), mayPlan: context.actor.permissions.has('reorganisations:plan') })
+}
+
+export const read = (context: Context, { id }: { id: string }): Promise<Result<ReorganisationPlan>> => planView(context, id)
+
+async function lineOf(context: Context, row: ReorganisationRow, pairs: readonly Pair[]): Promise<Reorganisation> {
+  const { role } = context.ask(organisationsPort)
+  const duties = await ownDuties(context)
+  const isOpen = row.state === 'planned' || row.state === 'confirmed'
+  const mayAll = (permission: string) => pairs.every(({ unit, into }) => mayAt(role, duties, permission, unit, localDate(context.now)) && mayAt(role, duties, permission, into, localDate(context.now)))
+  const names = await namesOf(context, [row.planned_by, ...(row.confirmed_by ? [row.confirmed_by] : [])])
+  return {
+    id: row.id, name: row.name, basis: row.basis, effectiveOn: row.effective_on, state: row.state, units: row.units, plannedBy: names.get(row.planned_by) ?? row.planned_by, plannedAt: row.planned_at.toISOString(),
+    confirmedBy: row.confirmed_by && (names.get(row.confirmed_by) ?? row.confirmed_by), doneAt: row.done_at?.toISOString() ?? null, withdrawnWhy: row.withdrawn_why,
+    mayConfirm: row.state === 'planned' && row.planned_by !== context.actor.id && mayAll('reorganisations:confirm'), mayWithdraw: isOpen && (await mayStop(context, pairs)),
+  }
+}
+
+/** What comes of it, told before it happens: who goes along, and which duties do not. */
+export async function planView(context: Context, id: string): Promise<Result<ReorganisationPlan>> {
+  const store = reorganisationStore(context.db)
+  const row = await seenRow(context, id)
+  if (!row) return fail('organisations/no-reorganisation')
+  const organisations = context.ask(organisationsPort)
+  const pairs = await store.merges(id)
+  const held = row.state === 'planned' || row.state === 'confirmed' ? await store.held(id) : []
+  const line = await lineOf(context, row, pairs)
+  const left = line.mayConfirm ? await leftBehind(context, held) : []
+  const peopleOf = (unit: string) => new Set(held.filter((one) => one.unit === unit).map((one) => one.account)).size
+  return ok({
+    ...line, merges: pairs.slice(0, SHOWN).map(({ unit, into }) => ({ unit, unitName: nameOf(organisations, unit), into, intoName: nameOf(organisations, into), people: peopleOf(unit) })), more: pairs.length > SHOWN,
+    people: new Set(held.map((one) => one.account)).size, duties: held.filter((one) => one.duty !== null).length, left: left.slice(0, SHOWN),
+  })
+}
+
+/** Duties that the acting official could not give where they would go. */
+async function leftBehind(context: Context, held: readonly HeldRow[]): Promise<ReorganisationPlan['left']> {
+  const organisations = context.ask(organisationsPort)
+  const follows = new Map((await followsOf(context, [...new Set(held.map((one) => one.into_unit))])).map(({ into, duties }) => [into, new Set(duties)]))
+  return held.flatMap(({ account, name, unit, into_unit: into, title, role, reach }) => (role !== null && reach !== null && !follows.get(into)?.has(dutyKey(role, reach))
+    ? [{ account, name, unitName: nameOf(organisations, unit), title, roleName: organisations.role(role)?.name ?? role, reach }] : []))
+}
