@@ -41,6 +41,8 @@ export function reorganisationStore(db: Db) {
       from organisations.post p join organisations.merged_unit m on m.unit = p.unit and m.reorganisation = ${id} where d.post = p.id and p.closed_at is null and d.withdrawn_at is null and not (d.role || ':' || d.reach = any(m.follows)) returning p.account, m.into_unit, d.role, d.reach`),
     keepFormer: (id: string, until: string) => db.run(sql`insert into organisations.former_post (post, reorganisation, unit, until) select p.id, ${id}, p.unit, ${until} from organisations.post p join organisations.merged_unit m on m.unit = p.unit and m.reorganisation = ${id} where p.closed_at is null on conflict do nothing`),
     movePosts: (id: string) => db.run(sql`update organisations.post p set unit = m.into_unit, department = split_part(m.into_unit, '@', 1), division = split_part(m.into_unit, '@', 2) from organisations.merged_unit m where m.reorganisation = ${id} and p.unit = m.unit and p.closed_at is null`),
+    /** Who came along, unit by unit. */
+    moved: (id: string) => db.rows<{ unit: string; account: string }>(sql`select distinct f.unit, p.account from organisations.former_post f join organisations.post p on p.id = f.post where f.reorganisation = ${id}`),
     /** Where posts were before, the latest last. */
     former: (posts: readonly string[]) => db.rows<FormerRow>(sql`select post, unit, until from organisations.former_post where post = any(${[...posts]}::uuid[]) order by until`),
   }

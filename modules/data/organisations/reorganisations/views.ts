@@ -48,12 +48,13 @@ export async function planView(context: Context, id: string): Promise<Result<Reo
   const organisations = context.ask(organisationsPort)
   const pairs = await store.merges(id)
   const held = row.state === 'planned' || row.state === 'confirmed' ? await store.held(id) : []
+  const people = row.state === 'done' ? await store.moved(id) : held
   const line = await lineOf(context, row, pairs)
   const left = line.mayConfirm ? await leftBehind(context, held) : []
-  const peopleOf = (unit: string) => new Set(held.filter((one) => one.unit === unit).map((one) => one.account)).size
+  const peopleOf = (unit: string) => new Set(people.filter((one) => one.unit === unit).map((one) => one.account)).size
   return ok({
     ...line, merges: pairs.slice(0, SHOWN).map(({ unit, into }) => ({ unit, unitName: nameOf(organisations, unit), into, intoName: nameOf(organisations, into), people: peopleOf(unit) })), more: pairs.length > SHOWN,
-    people: new Set(held.map((one) => one.account)).size, duties: held.filter((one) => one.duty !== null).length, left: left.slice(0, SHOWN),
+    people: new Set(people.map((one) => one.account)).size, duties: held.filter((one) => one.duty !== null).length, left: left.slice(0, SHOWN),
   })
 }
 

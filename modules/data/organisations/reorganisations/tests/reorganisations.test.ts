@@ -98,7 +98,7 @@ test('on its day tasks, powers and new matters follow, the old seals are no long
   assert.ok((await queueOf(decider.account)).some((one) => one.id === task), 'until its day it stays where it is')
   await untilTomorrow()
 
-  assert.equal((await seen(county.system, id)).state, 'done')
+  assert.deepEqual([(await seen(county.system, id)).state, (await seen(county.system, id)).people], ['done', 2])
   const session = (await must(api.call(decider.account, 'GET', '/session'), 'session')).value as unknown as { unit: { id: string }; permissions: string[] }
   assert.deepEqual([session.unit.id, session.permissions.includes('cases:decide')], [civil, true])
   const other = (await must(api.call(security.account, 'GET', '/session'), 'session')).value as unknown as { permissions: string[] }
