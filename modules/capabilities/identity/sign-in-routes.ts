@@ -11,6 +11,7 @@ import { askSigned, proveSigned } from './certificates/certificates.ts'
 import type { SmsGateway } from './contract.ts'
 import { inTurn } from './in-turn.ts'
 import { answerConsent, consentOf } from './provider/consent.ts'
+import { inOneCommit } from './provider/one-commit.ts'
 import { secondPage } from './provider/pages.ts'
 import { portalClient } from './provider/portal-client.ts'
 import { wantsStrong } from './provider/strong.ts'
@@ -47,7 +48,7 @@ export function addSignInPages(app: FastifyInstance, environment: Environment, p
     failed: (reply, uid, error) => html(reply, signInPage(environment, uid, { error }), 401), enter: (request, reply, proved) => enter(ground, request, reply, proved),
   })
   app.post(`${page}/second`, { config: perMinute(60) }, (request, reply) => second(ground, request, reply))
-  app.post(`${page}/consent`, { config: perMinute(60) }, (request, reply) => orAgain(reply, () => answerConsent(provider, request, reply)))
+  app.post(`${page}/consent`, { config: perMinute(60) }, (request, reply) => orAgain(ground, reply, () => answerConsent(provider, request, reply)))
 }
 
 function addPasswordPage(app: FastifyInstance, ground: Ground): void {
@@ -74,10 +75,11 @@ function addPasswordPage(app: FastifyInstance, ground: Ground): void {
 async function enter(ground: Ground, request: FastifyRequest, reply: FastifyReply, proved: Proved) {
   const asked = await ground.provider.interactionDetails(request.raw, reply.raw).catch(() => undefined)
   if (asked && wantsStrong(asked.params) && proved.assurance !== 'strong') return askAgain(ground, reply, asked, proved)
-  return orAgain(reply, () => letIn(ground.provider, request, reply, proved))
+  return orAgain(ground, reply, () => letIn(ground.provider, request, reply, proved, asked))
 }
 
-function addPasskeySteps(app: FastifyInstance, { environment, provider }: Ground): void {
+function addPasskeySteps(app: FastifyInstance, ground: Ground): void {
+  const { environment, provider } = ground
   const failed = (reply: FastifyReply, uid: string) => html(reply, signInPage(environment, uid, { error: '这个通行密钥没有通过核对。请再试一次，或者用密码登录。' }), 401)
   app.post(`${page}/passkey/options`, { config: perMinute(60) }, async (request, reply) => {
     if (!(await provider.interactionDetails(request.raw, reply.raw).catch(() => undefined)) || !relyingParty(environment.config)) return reply.status(404).send({})
@@ -86,11 +88,12 @@ function addPasskeySteps(app: FastifyInstance, { environment, provider }: Ground
   app.post(`${page}/passkey`, { config: perMinute(60) }, async (request, reply) => {
     const answer = objectIn((request.body as { answer?: unknown } | null)?.answer)
     const proved = answer && (await systemWork(environment)((context) => provePasskeyIn(context, uidOf(request), answer)))
-    return proved ? orAgain(reply, () => letIn(provider, request, reply, proved)) : failed(reply, uidOf(request))
+    return proved ? orAgain(ground, reply, () => letIn(ground.provider, request, reply, proved)) : failed(reply, uidOf(request))
   })
 }
 
-function addCertificateSteps(app: FastifyInstance, { environment, provider }: Ground): void {
+function addCertificateSteps(app: FastifyInstance, ground: Ground): void {
+  const { environment, provider } = ground
   app.get('/sign-in/certificate.js', async (_, reply) => reply.type('text/javascript').send(readFileSync(join(import.meta.dirname, 'certificates', 'sign-in.js'), 'utf8')))
   app.post(`${page}/certificate/text`, { config: perMinute(60) }, async (request, reply) => {
     if (!(await provider.interactionDetails(request.raw, reply.raw).catch(() => undefined))) return reply.status(404).send({})
@@ -101,7 +104,7 @@ function addCertificateSteps(app: FastifyInstance, { environment, provider }: Gr
     const bytes = (text: unknown) => Buffer.from(String(text ?? ''), 'base64')
     const proved = await systemWork(environment)((context) => proveSigned(context, uidOf(request), { certificate: bytes(certificate), signature: bytes(signature) }))
     const error = '这张证书没有通过核对。没有登记的，先用别的方式登录，在“登录与安全”里登记。'
-    return proved ? orAgain(reply, () => letIn(provider, request, reply, proved)) : html(reply, signInPage(environment, uidOf(request), { error }), 401, environment.config.certificateDevice)
+    return proved ? orAgain(ground, reply, () => letIn(ground.provider, request, reply, proved)) : html(reply, signInPage(environment, uidOf(request), { error }), 401, environment.config.certificateDevice)
   })
 }
 
@@ -124,16 +127,17 @@ async function askAgain({ environment, gateway }: Ground, reply: FastifyReply, a
   return html(reply, signInPage(environment, asked.uid, { error }), 401)
 }
 
-async function second({ environment, provider }: Ground, request: FastifyRequest, reply: FastifyReply) {
+async function second(ground: Ground, request: FastifyRequest, reply: FastifyReply) {
+  const { environment } = ground
   const code = String((request.body as { code?: unknown } | null)?.code ?? '').trim()
   const proved = await systemWork(environment)((context) => proveSecond(context, uidOf(request), code))
-  return proved ? orAgain(reply, () => letIn(provider, request, reply, proved)) : html(reply, secondPage(uidOf(request), undefined), 401)
+  return proved ? orAgain(ground, reply, () => letIn(ground.provider, request, reply, proved)) : html(reply, secondPage(uidOf(request), undefined), 401)
 }
 
-/** An interaction that has run out begins anew. */
-async function orAgain(reply: FastifyReply, step: () => Promise<string>) {
+/** What the step writes is committed before its answer leaves; an interaction that has run out begins anew. */
+async function orAgain({ environment }: Ground, reply: FastifyReply, step: () => Promise<string>) {
   try {
-    return await reply.redirect(await step(), 303)
+    return await reply.redirect(await inOneCommit(environment.database, step), 303)
   } catch {
     return reply.redirect('/sign-in', 303)
   }
@@ -143,14 +147,20 @@ const html = (reply: FastifyReply, body: string, status = 200, device = '') => r
   .header('content-security-policy', `default-src 'self'; connect-src 'self' ${device}; style-src 'self'; form-action 'self' *; frame-ancestors 'none'`).header('cache-control', 'no-store').send(body)
 
 /** The portal is ours and asks nothing more; every other system asks the person, on the next page. */
-async function letIn(provider: Provider, request: FastifyRequest, reply: FastifyReply, { holder, how, assurance }: Proved): Promise<string> {
-  const details = await provider.interactionDetails(request.raw, reply.raw)
+async function letIn(provider: Provider, request: FastifyRequest, reply: FastifyReply, { holder, how, assurance }: Proved, asked?: Asked): Promise<string> {
+  const details = asked ?? (await provider.interactionDetails(request.raw, reply.raw))
   const accountId = `${holder.kind}:${holder.login}`
   const login = { accountId, acr: assurance, amr: [...how] }
-  if (details.params['client_id'] !== portalClient) return provider.interactionResult(request.raw, reply.raw, { login }, { mergeWithLastSubmission: false })
+  details.result = { login }
+  if (details.params['client_id'] === portalClient) details.result = { login, consent: { grantId: await grantPortal(provider, accountId) } }
+  await details.persist()
+  return details.returnTo
+}
+
+async function grantPortal(provider: Provider, accountId: string): Promise<string> {
   const grant = new provider.Grant({ accountId, clientId: portalClient })
   grant.addOIDCScope('openid profile')
-  return provider.interactionResult(request.raw, reply.raw, { login, consent: { grantId: await grant.save() } }, { mergeWithLastSubmission: false })
+  return grant.save()
 }
 
 /** A wrong password is counted before the next try of the same account is looked at. */

@@ -10,20 +10,23 @@ import { registersPort } from '#modules/data/registers/port.ts'
 import { actorOf, subjectPurpose } from '../actors.ts'
 import { holderBySubject } from '../sign-in.ts'
 import type { Holder } from '../sign-in.ts'
+import { Moments } from './lately.ts'
 import { portalClient } from './portal-client.ts'
 
 /** Claims by the scope that asks for them. */
 export const claimsByScope = { openid: ['sub', 'kind', 'acr', 'amr', 'auth_time'], profile: ['name', 'unit', 'unit_name', 'roles', 'post'], 'identity-number': ['identity_number'], phone: ['phone_number'] }
 
-/** Whoever has left, died or never was is nobody to any system from the next token on. */
-export const findAccount = (environment: Environment): FindAccount => async (_, sub) => {
-  const reading = <T>(ask: (context: Context) => Promise<T>) => consult(environment, systemActor, async (context) => ok(await ask(context)))
-  const found = await reading((context) => holderBySubject(context, sub))
-  const holder = found.ok ? found.value : undefined
-  return holder && accountOf(sub, async (scope) => {
-    const claims = await reading((context) => claimsOf(context, holder, scope))
-    return claims.ok ? claims.value : {}
-  })
+/** Whoever has left, died or never was is nobody to any system from the next token on, a moment later at most. */
+export function findAccount(environment: Environment): FindAccount {
+  const holders = new Moments<Holder>()
+  const reading = async <T>(ask: (context: Context) => Promise<T>): Promise<T | undefined> => {
+    const read = await consult(environment, systemActor, async (context) => ok(await ask(context)))
+    return read.ok ? read.value : undefined
+  }
+  return async (_, sub) => {
+    const holder = await holders.orRead(sub, () => reading((context) => holderBySubject(context, sub)))
+    return holder && accountOf(sub, async (scope) => (await reading((context) => claimsOf(context, holder, scope))) ?? {})
+  }
 }
 
 const accountOf = (sub: string, read: (scope: string) => Promise<Record<string, unknown>>): Account => ({

@@ -1,10 +1,10 @@
 import { errors, Provider } from 'oidc-provider'
 import type { AdapterConstructor, AdapterPayload } from 'oidc-provider'
 import { sql } from '@xiangyun/kernel/database'
-import type { Sql } from '@xiangyun/kernel/database'
 import type { Environment } from '@xiangyun/kernel/platform'
 import { approvedClient, isTicket, keepRegistered } from './clients.ts'
-import { latelyOfProvider } from './lately.ts'
+import { Lately, Moments } from './lately.ts'
+import { unitUnderWay, written } from './one-commit.ts'
 
 type Row = { payload: AdapterPayload; consumed_at: Date | null }
 /** The provider asks by its own clock: tokens are judged by seconds of the machine's time. */
@@ -13,24 +13,24 @@ const read = (row: Row | undefined): AdapterPayload | undefined => row && { ...r
 
 /** Codes, grants and sessions in the database, so that every process of the province serves them. */
 function keptIn({ database }: Environment) {
-  const lately = latelyOfProvider()
-  /** Nothing is asked of it: writes of several people at once share a commit. */
-  const write = (statement: Sql) => database.transaction((tx) => tx.later(statement))
+  const lately = new Lately()
   return class Kept {
     readonly kind: string
     constructor(kind: string) { this.kind = kind }
     async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<undefined> {
       const expires = expiresIn ? new Date(now().getTime() + expiresIn * 1000) : null
-      await write(sql`insert into identity.oidc (kind, id, payload, grant_id, uid, user_code, expires_at)
+      unitUnderWay()?.see(`${this.kind} ${id}`, payload)
+      await written(database, sql`insert into identity.oidc (kind, id, payload, grant_id, uid, user_code, expires_at)
         values (${this.kind}, ${id}, ${JSON.stringify(payload)}::jsonb, ${payload.grantId ?? null}, ${payload.uid ?? null}, ${payload.userCode ?? null}, ${expires})
-        on conflict (kind, id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid, user_code = excluded.user_code, expires_at = excluded.expires_at`)
-      lately.keep(this.kind, id, payload)
+        on conflict (kind, id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid, user_code = excluded.user_code, expires_at = excluded.expires_at`, () => lately.keep(this.kind, id, payload))
       return undefined
     }
     async find(id: string): Promise<AdapterPayload | undefined> {
-      const known = lately.find(this.kind, id)
+      const unit = unitUnderWay()
+      const known = unit?.seen(`${this.kind} ${id}`) ?? lately.find(this.kind, id)
       if (known) return known
       const found = read(await database.one<Row>(sql`select payload, consumed_at from identity.oidc where kind = ${this.kind} and id = ${id} and (expires_at is null or expires_at > ${now()})`))
+      if (found) unit?.see(`${this.kind} ${id}`, found)
       if (found && !found.consumed) lately.keep(this.kind, id, found)
       return found
     }
@@ -40,24 +40,21 @@ function keptIn({ database }: Environment) {
     async findByUserCode(code: string) {
       return read(await database.one<Row>(sql`select payload, consumed_at from identity.oidc where kind = ${this.kind} and user_code = ${code}`))
     }
-    /** A code or refresh token is used once, also by two at the same moment: the second ends all that came of the first (RFC 9700 4.14). */
+    /** A code or refresh token is used once, also by two at the same moment: the commit of the second is refused (`configuration.ts`). */
     async consume(id: string): Promise<undefined> {
-      const row = await database.one<{ grant_id: string | null }>(sql`update identity.oidc set consumed_at = ${now()} where kind = ${this.kind} and id = ${id} and consumed_at is null returning grant_id`)
-      lately.forget(this.kind, id)
-      if (row) return undefined
-      const used = await database.one<{ grant_id: string | null }>(sql`select grant_id from identity.oidc where kind = ${this.kind} and id = ${id}`)
-      if (used?.grant_id) await this.revokeByGrantId(used.grant_id)
-      throw new errors.InvalidGrant('already used')
+      unitUnderWay()?.forget(`${this.kind} ${id}`)
+      await written(database, sql`select identity.use_once(${this.kind}, ${id}, ${now()})`, () => lately.forget(this.kind, id))
+      return undefined
     }
     // Forgotten when it is gone: whoever read it a moment before has put it back meanwhile.
     async destroy(id: string): Promise<undefined> {
-      await write(sql`delete from identity.oidc where kind = ${this.kind} and id = ${id}`)
-      lately.forget(this.kind, id)
+      unitUnderWay()?.forget(`${this.kind} ${id}`)
+      await written(database, sql`delete from identity.oidc where kind = ${this.kind} and id = ${id}`, () => lately.forget(this.kind, id))
       return undefined
     }
     async revokeByGrantId(grantId: string): Promise<undefined> {
-      await database.run(sql`delete from identity.oidc where grant_id = ${grantId}`)
-      lately.forgetAll()
+      unitUnderWay()?.forgetAll()
+      await written(database, sql`delete from identity.oidc where grant_id = ${grantId}`, () => lately.forgetAll())
       return undefined
     }
   }
@@ -66,6 +63,7 @@ function keptIn({ database }: Environment) {
 /** What the provider keeps. */
 export function oidcAdapter(environment: Environment): AdapterConstructor {
   const Kept = keptIn(environment)
+  const clients = new Moments<AdapterPayload>()
   /** Clients come of connections that were approved; registering one takes its office's ticket. */
   class Clients extends Kept {
     override async upsert(_id: string, payload: AdapterPayload): Promise<undefined> {
@@ -73,7 +71,7 @@ export function oidcAdapter(environment: Environment): AdapterConstructor {
       if (!ticket || !(await keepRegistered(environment, ticket, payload as Record<string, unknown>))) throw new errors.InvalidToken('initial access token not found')
       return undefined
     }
-    override find(id: string) { return approvedClient(environment, id) }
+    override find(id: string) { return clients.orRead(id, () => approvedClient(environment, id)) }
   }
   class Tickets extends Kept {
     override async find(id: string): Promise<AdapterPayload | undefined> {

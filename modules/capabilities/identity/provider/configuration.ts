@@ -1,5 +1,6 @@
 import { errors, Provider } from 'oidc-provider'
 import type { Configuration, ResourceServer } from 'oidc-provider'
+import { sql } from '@xiangyun/kernel/database'
 import type { Environment } from '@xiangyun/kernel/platform'
 import { readOrganisations } from '#modules/data/organisations/port.ts'
 import { connectionStore } from '../connections/store.ts'
@@ -7,6 +8,8 @@ import { oidcAdapter } from './adapter.ts'
 import { claimsByScope, findAccount } from './accounts.ts'
 import { exchangeParameters, exchangeToken, exchangeType } from './exchange.ts'
 import { sealAccount } from './bearer.ts'
+import { forgetLately } from './lately.ts'
+import { grantUsedTwice, inOneCommit } from './one-commit.ts'
 import { ownApi } from './own-api.ts'
 import { signingKey } from './signing-key.ts'
 import { pairwise } from './subjects.ts'
@@ -21,8 +24,23 @@ export function makeProvider(environment: Environment): Provider {
   const provider = new Provider(`${config.address}/oidc`, { ...kept(environment), ...policy(environment), features: features(environment) })
   provider.registerGrantType(exchangeType, exchangeToken(environment), exchangeParameters)
   provider.proxy = true
+  provider.use((ctx, next) => answered(environment, ctx, next))
   provider.on('server_error', (_, error) => environment.log.error('OpenID provider failed', { error }))
   return provider
+}
+
+/** All that a request writes is one commit before its answer leaves. Of two who use a code or token at the same moment the second ends all that came of it (RFC 9700 4.14). */
+async function answered({ database }: Environment, ctx: { status: number; body: unknown }, next: () => Promise<void>): Promise<void> {
+  try {
+    await inOneCommit(database, next)
+  } catch (error) {
+    const grant = grantUsedTwice(error)
+    if (grant === undefined) throw error
+    await database.run(sql`delete from identity.oidc where grant_id = ${grant}`)
+    forgetLately()
+    ctx.status = 400
+    ctx.body = { error: 'invalid_grant', error_description: 'grant request is invalid' }
+  }
 }
 
 function kept(environment: Environment): Configuration {

@@ -108,7 +108,7 @@ describe('acting for a firm', () => {
     const given = await authorise(owner.identityNumber, agent, '2026-12-01')
     assert.equal((await face(agent.identityNumber)).status, 200)
     isProblem(await authorise(agent.identityNumber, third, '2027-01-31'), 403, 'identity/not-your-firm')
-    isProblem(await api.call(agent.identityNumber, 'POST', `/delegations/${String(given.value['id'])}/withdrawal`, {}), 404, 'identity/no-delegation')
+    isProblem(await api.call(third.identityNumber, 'POST', `/delegations/${String(given.value['id'])}/withdrawal`, {}), 404, 'identity/no-delegation')
     assert.equal((await api.call(owner.identityNumber, 'POST', `/delegations/${String(given.value['id'])}/withdrawal`, {})).status, 200)
     isProblem(await face(agent.identityNumber), 403, 'identity/not-your-firm')
     await authorise(owner.identityNumber, agent, '2026-12-01')
