@@ -15,7 +15,7 @@ const known = new WeakMap<Config, Known>()
 
 export async function loadMerged(context: Context): Promise<void> {
   const rows = await reorganisationStore(context.db).merged()
-  known.set(context.config, { merged: new Map(rows.map((row) => [row.unit, { into: row.into_unit, on: row.on }])), at: Date.now(), today: '', own: readOrganisations(context.config.catalogue) })
+  known.set(context.config, { merged: new Map(rows.map((row) => [row.unit, { into: row.into_unit, on: row.on }])), at: context.now.getTime(), today: '', own: readOrganisations(context.config.catalogue) })
 }
 
 /** Reads again now and then what other processes have confirmed. */
@@ -23,7 +23,7 @@ export const reloadMerged: Worker = {
   name: 'organisations.merged', pace: 'calm',
   run: (work) => work(async (context) => {
     const own = known.get(context.config)
-    if (!own || Date.now() - own.at >= AGE_MS) await loadMerged(context)
+    if (!own || Math.abs(context.now.getTime() - own.at) >= AGE_MS) await loadMerged(context)
     return 0
   }),
 }
