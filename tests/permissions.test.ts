@@ -44,7 +44,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'GET /reorganisations': ['auditor', 'operator', 'security administrator'], 'GET /reorganisations/:id': ['auditor', 'operator', 'security administrator'], 'POST /reorganisations': ['operator'], 'POST /reorganisations/:id/confirmation': ['security administrator'], 'POST /reorganisations/:id/withdrawal': ['auditor', 'operator', 'security administrator'],
 
   'GET /session': everyone, 'POST /session/end': everyone, 'POST /accounts': everyone,
-  'POST /session/face': signedIn, 'GET /session/persons': signedIn, 'POST /session/step-up/code': signedIn, 'POST /session/step-up': signedIn,
+  'POST /session/face': signedIn, 'GET /session/persons': signedIn, 'POST /session/step-up/code': signedIn, 'POST /session/step-up': signedIn, 'GET /session/step-up/ways': signedIn, 'POST /session/step-up/face': signedIn, 'POST /session/step-up/face/proof': signedIn,
   'POST /delegations': signedIn, 'GET /delegations': signedIn, 'POST /delegations/:id/withdrawal': signedIn,
 
   'GET /account/security': signedIn, 'GET /account/sign-ins': signedIn, 'POST /account/sessions/:id/end': signedIn, 'POST /account/sessions/end-others': signedIn, 'POST /account/systems/:client/withdrawal': signedIn,

@@ -27,6 +27,9 @@ export type Config = {
   readonly certificateRoots: string | undefined
   /** Where the service of a certificate's device listens, on the machine of whoever signs in. */
   readonly certificateDevice: string
+  /** Where the adapter of an institution that checks faces answers, and the word by which it knows us. */
+  readonly faceUrl: string | undefined
+  readonly faceKey: string
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly poolSize: number
   /** How long a process that is to stop still takes requests, so that a balancer can notice that it is not ready. */
@@ -53,6 +56,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string): Config
     upstream: upstream(environment),
     smtp: smtp(environment),
     certificateRoots: environment['CERTIFICATE_ROOTS'] ? resolve(environment['CERTIFICATE_ROOTS']) : demonstration ? join(dataFolder, 'certificates', 'root.pem') : undefined,
+    faceUrl: environment['FACE_URL']?.replace(/\/$/, '') || undefined, faceKey: environment['FACE_KEY'] ?? '',
     certificateDevice: (environment['CERTIFICATE_DEVICE'] ?? 'http://127.0.0.1:18765').replace(/\/$/, ''),
     logLevel: logLevel(environment['LOG_LEVEL'] ?? 'warn'),
     poolSize: wholeNumber('POOL_SIZE', environment['POOL_SIZE'] ?? '16'),

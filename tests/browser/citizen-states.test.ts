@@ -29,7 +29,7 @@ const answers = {
   '/api/session': person, '/api/items': items, '/api/often': { items: [] }, '/api/my/messages': { messages: [], unread: 0 }, '/api/drafts': { drafts: [] }, '/api/my/cases': { cases: [], total: 0 }, '/api/my/licences': { licences: [] },
   [`/api/payments/${id}`]: order, [`POST /api/payments/${id}/payment`]: { ...order, state: 'paid', receipt: 'P20261123000001', paidAt: '2026-11-23T01:05:00Z' },
   [`/api/cases/${id}`]: view, [`/api/cases/${id}/forms`]: { forms: [] }, '/api/items/marriage': guide, '/api/items/marriage/versions/1/form': form, [`POST /api/tasks/${id}/completion`]: { case: id, stage: 'issuing', outcome: null },
-  'POST /api/session/step-up/code': { sentTo: '199****0008', minutes: 5, demonstrationCode: '246810' }, 'POST /api/session/step-up': { assurance: 'strong', accepted: true },
+  'POST /api/session/step-up/code': { sentTo: '199****0008', minutes: 5, demonstrationCode: '246810' }, 'POST /api/session/step-up': { assurance: 'strong', accepted: true }, 'GET /api/session/step-up/ways': { face: false },
 }
 
 let browser: Browser

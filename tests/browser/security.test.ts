@@ -1,3 +1,6 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { after, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -14,7 +17,14 @@ import { openPage } from './harness.ts'
 
 let resident = ''
 const devicePort = await freePort()
-const own = browsedProvince(async ({ api }) => { resident = (await newPerson(api, 751, '示例安全')).identityNumber }, { CERTIFICATE_DEVICE: `http://127.0.0.1:${devicePort}` })
+const facePort = await freePort()
+let institution: ChildProcess | undefined
+const own = browsedProvince(async ({ api }) => {
+  resident = (await newPerson(api, 751, '示例安全')).identityNumber
+  institution = fork(join(import.meta.dirname, '../../modules/capabilities/identity/tests/pretend-face.ts'), [String(facePort), 'a word'], { execArgv: ['--disable-warning=ExperimentalWarning'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  await once(institution, 'message')
+}, { CERTIFICATE_DEVICE: `http://127.0.0.1:${devicePort}`, FACE_URL: `http://localhost:${facePort}`, FACE_KEY: 'a word' })
+after(() => institution?.disconnect())
 const judge = (page: Shown, name: string) => own.judge(page, `security-${name}`)
 
 /** A device with a lock, as Chromium pretends it: keeps keys and lets its holder in by finger. */
@@ -32,6 +42,25 @@ test('a resident sees where they are signed in and how, on a phone and a desk, i
     await judge(page, `page-${name}`)
     await page.context().close()
   }
+})
+
+test('who shows their face to the institution is strongly proved, and loses nothing of the page by it', async () => {
+  const page = await own.open(resident, '/my/profile', { width: 360 })
+  await page.getByRole('button', { name: /下载/ }).click()
+  await page.getByText('也可以刷脸').waitFor()
+  await judge(page, 'face-offered-360')
+  await page.getByRole('button', { name: '同意并刷脸' }).click()
+  await page.getByRole('button', { name: '我刷完了' }).click()
+  await page.getByText('核验机构还没有收到结果').waitFor()
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: /打开核验机构的页面/ }).click()])
+  await opened.getByText('核验做完了').waitFor()
+  await opened.close()
+  await judge(page, 'face-shown-360')
+  await page.getByRole('button', { name: '我刷完了' }).click()
+  await page.getByRole('button', { name: '我刷完了' }).waitFor({ state: 'detached' })
+  assert.equal(await page.getByRole('heading', { name: '再确认一次是您本人' }).count(), 0)
+  await page.context().close()
+  own.forget(resident)
 })
 
 test('a passkey is added by the device\'s lock, signs in without a password, raises the assurance, and is removed', async () => {

@@ -85,7 +85,7 @@ export type Identity = {
 
 export const failures = defineFailures({
   'identity/wrong-password': [401, '账号或密码不对'],
-  'identity/too-many-codes': [429, '验证码要得太多，请一小时后再试'],
+  'identity/too-many-codes': [429, '验证码要得太多或者刷脸太多次，请一小时后再试'],
   'identity/locked': [429, '错误次数太多，账号已锁定 15 分钟'],
   'identity/not-your-firm': [403, '您不是这家单位的法定代表人或被授权人'],
   'identity/not-your-principal': [403, '您现在不能替这个人办事'],

@@ -14,6 +14,8 @@ import { firmsOf, isItemCovered, mayActForPerson } from './acting/principals.ts'
 import { standIn as nameStandIn, standsInFor } from './acting/stand-ins.ts'
 import * as certificates from './certificates/contract.ts'
 import * as ownCertificates from './certificates/certificates.ts'
+import * as faces from './face/contract.ts'
+import * as byFace from './face/step-up-by-face.ts'
 import { identityPort } from './port.ts'
 import { logoutDeadline, tellLogout, tellSystems } from './provider/back-channel.ts'
 import * as security from './security/contract.ts'
@@ -30,7 +32,7 @@ import { register as open } from './use-cases/register.ts'
 
 /** The telephone gateway comes from outside. */
 export const identity = (gateway: SmsGateway) => defineModule({
-  name: 'identity', tier: 'capabilities', title: '统一身份认证', requires: ['registers', 'organisations', 'items'], failures: { ...failures, ...connectionFailures, ...security.securityFailures, ...certificates.certificateFailures },
+  name: 'identity', tier: 'capabilities', title: '统一身份认证', requires: ['registers', 'organisations', 'items'], failures: { ...failures, ...connectionFailures, ...security.securityFailures, ...certificates.certificateFailures, ...faces.faceFailures },
   permissions: { 'posts:delegate': 'Name a stand-in for one\'s own post', 'accounts:recover': 'Give a code for signing in to somebody who stands at the counter and has shown who they are', 'connections:read': 'See systems that are connected', 'connections:open': 'Ask that a system of one\'s office be connected', 'connections:decide': 'Approve, refuse and suspend connected systems' },
   publishes: [signedIn],
   tables: ['account', 'session', 'failure', 'delegation', 'oidc', 'code_asked', 'connection', 'sign_in', 'passkey', 'certificate', 'cas_session', 'challenge', 'recovery'],
@@ -47,7 +49,7 @@ export const identity = (gateway: SmsGateway) => defineModule({
     }),
     handle(chooseFace, choose),
     handle(askStepUp, (context) => askCode(context, gateway)),
-    handle(proveStepUp, proveCode),
+    handle(proveStepUp, proveCode), handle(faces.readStepUpWays, byFace.ways), handle(faces.askFace, byFace.ask), handle(faces.proveFace, byFace.prove),
     handle(register, open),
     handle(authorise, delegations.authorise),
     handle(listDelegations, delegations.delegations), handle(listPersons, delegations.persons),
