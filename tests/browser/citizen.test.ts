@@ -365,6 +365,6 @@ test('a trader chooses the firm, and lets somebody else act for it', async () =>
   await judge(page, 'delegations')
   await page.getByRole('button', { name: /撤回.*李明/ }).click()
   await page.getByRole('button', { name: '撤回授权', exact: true }).click()
-  await page.getByText('已撤回', { exact: true }).waitFor()
+  await page.getByText('已结束', { exact: true }).waitFor()
   await page.context().close()
 })
