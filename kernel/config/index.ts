@@ -25,6 +25,8 @@ export type Config = {
   readonly smtp: { readonly url: string; readonly from: string } | undefined
   /** PEM file of the authorities whose certificates sign people in; a demonstration has its own when it was made. */
   readonly certificateRoots: string | undefined
+  /** Files of lists by which authorities take certificates back, DER or PEM. */
+  readonly certificateLists: readonly string[]
   /** Where the service of a certificate's device listens, on the machine of whoever signs in. */
   readonly certificateDevice: string
   /** Where the adapter of an institution that checks faces answers, and the word by which it knows us. */
@@ -56,6 +58,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string): Config
     upstream: upstream(environment),
     smtp: smtp(environment),
     certificateRoots: environment['CERTIFICATE_ROOTS'] ? resolve(environment['CERTIFICATE_ROOTS']) : demonstration ? join(dataFolder, 'certificates', 'root.pem') : undefined,
+    certificateLists: environment['CERTIFICATE_LISTS'] ? environment['CERTIFICATE_LISTS'].split(',').map((file) => resolve(file.trim())) : demonstration ? [join(dataFolder, 'certificates', 'revoked.crl')] : [],
     faceUrl: environment['FACE_URL']?.replace(/\/$/, '') || undefined, faceKey: environment['FACE_KEY'] ?? '',
     certificateDevice: (environment['CERTIFICATE_DEVICE'] ?? 'http://127.0.0.1:18765').replace(/\/$/, ''),
     logLevel: logLevel(environment['LOG_LEVEL'] ?? 'warn'),

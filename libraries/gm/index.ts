@@ -21,6 +21,8 @@ export { KEY_USES, certificateToPem, parseCertificate, parseCertificatePem } fro
 export type { Certificate, CertificateFailure, DistinguishedName, KeyUse } from './certificate.ts'
 export { issueCertificate, issueRootCertificate } from './issue-certificate.ts'
 export type { CertificateRequest } from './issue-certificate.ts'
+export { isListOf, issueRevocationList, parseRevocationList, revocationState } from './revocation-list.ts'
+export type { RevocationList, RevocationListFailure } from './revocation-list.ts'
 export { verifyCertificateChain, verifyCertificateSignature } from './certificate-chain.ts'
 export type { ChainFailure } from './certificate-chain.ts'
 export {

@@ -28,10 +28,13 @@ export const exchangeToken = (environment: Environment) => async (ctx: KoaContex
   const offered = new Set((await store.byAudience(target))?.offers)
   const scopes = (given['scope']?.split(' ').filter(Boolean) ?? call.scopes).filter((scope) => call.scopes.includes(scope) && offered.has(scope))
   if (scopes.length === 0) throw new errors.InvalidScope('none of the scopes is approved for this audience', given['scope'] ?? '')
-  const left = Math.min(600, subject.expires - Math.floor(Date.now() / 1000))
+  const now = Math.floor(Date.now() / 1000)
+  const left = Math.min(600, subject.expires - now)
   const token = new provider.AccessToken({ accountId: subject.account, client: client!, gty: 'token_exchange', extra: { act: { sub: client!.clientId, ...(subject.actor ? { act: subject.actor } : {}) } } } as never)
   token.resourceServer = new provider.ResourceServer(target, { audience: target, scope: scopes.join(' '), accessTokenFormat: 'jwt', accessTokenTTL: left, jwt: { sign: { alg: 'ES256' } } })
   token.scope = scopes.join(' ')
+  // Said here and not when it is signed, which may be a second later.
+  token.exp = now + left
   const value = await token.save()
   environment.log.info('token exchanged', { client: client!.clientId, audience: target })
   ctx.body = { access_token: value, issued_token_type: accessToken, token_type: 'Bearer', expires_in: left, scope: scopes.join(' ') }

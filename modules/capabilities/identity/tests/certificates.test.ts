@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { certificateToPem, generateSm2Key, issueCertificate, issueRootCertificate, signSm2 } from '@xiangyun/gm'
+import { certificateToPem, generateSm2Key, issueCertificate, issueRevocationList, issueRootCertificate, signSm2 } from '@xiangyun/gm'
 import type { Certificate, CertificateRequest, Sm2PrivateKey } from '@xiangyun/gm'
 import { listeningProvince } from '#tests/support/listening.ts'
 import type { Listening } from '#tests/support/listening.ts'
@@ -117,6 +117,25 @@ describe('signing in by a certificate', () => {
     const { text, answer } = await page()
     own.clock.move(6 * 60_000)
     assert.equal(await answer(held.certificate, signSm2(held.key, Buffer.from(text))), 401)
+  })
+  test('an authority that has a list here is believed by it: what it takes back opens nothing from then on, and nothing is believed by a list that has run out or is another’s', async () => {
+    const { config } = own.province.platform.environment
+    const [file = ''] = config.certificateLists
+    const now = new Date(own.clock.now()).getTime()
+    const publish = (revoked: string[], more: Partial<Parameters<typeof issueRevocationList>[0]> = {}) => writeFileSync(file, issueRevocationList({ issuer: root, issuerKey: rootKey, thisUpdate: new Date(now - DAY), nextUpdate: new Date(now + DAY), revoked: new Map(revoked.map((serial) => [serial, new Date(now)])), ...more }))
+    assert.notEqual(await signs(held), 401, 'no list: the authority is not asked')
+    publish(['0A', '0B'])
+    assert.notEqual(await signs(held), 401)
+    publish([held.certificate.serial, '0A'])
+    assert.equal(await signs(held), 401)
+    const [shown] = (await mine.call('GET', '/account/certificates')).value['certificates'] as { isValid: boolean }[]
+    assert.equal(shown!.isValid, false, 'and its holder sees it')
+    publish([], { nextUpdate: new Date(now - 1000) })
+    assert.equal(await signs(held), 401, 'a list that has run out tells nothing')
+    publish([held.certificate.serial], { issuer: other, issuerKey: otherKey })
+    assert.notEqual(await signs(held), 401, 'another authority’s list is about others')
+    rmSync(file)
+    assert.notEqual(await signs(held), 401)
   })
   test('a certificate that was taken away, or has run out, opens nothing any more', async () => {
     const lost = certificateOf(me.name)
