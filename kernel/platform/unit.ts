@@ -85,11 +85,16 @@ const tellingMany = (told: readonly Told[]): Sql => sql`told as (
   insert into kernel.outbox (id, at, name, version, payload, actor)
   select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t(id uuid, at timestamptz, name text, version int, payload jsonb, actor text))`
 
+const columns = sql`id, at, actor, actor_name, actor_kind, act, object, subject, purpose, law, detail, mac`
+
 const writing = (written: readonly Written[], isKnown: Sql = none): Sql => sql`written as (
-  insert into kernel.audit (id, at, actor, actor_name, actor_kind, act, object, subject, purpose, law, detail, mac)
-  select * from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as t(id uuid, at timestamptz, actor text, actor_name text, actor_kind text, act text, object text, subject text, purpose text, law text, detail jsonb, mac text)
+  insert into kernel.audit (${columns}) ${written.length === 1 ? writingOne(written[0]!) : writingMany(written)}
   ${isKnown} returning id
 ), pending as (insert into kernel.audit_pending select id from written)`
+
+const writingOne = (one: Written): Sql => sql`values (${one.id}, ${one.at}, ${one.actor}, ${one.actor_name}, ${one.actor_kind}, ${one.act}, ${one.object}, ${one.subject}, ${one.purpose}, ${one.law}, ${JSON.stringify(one.detail)}::jsonb, ${one.mac})`
+
+const writingMany = (written: readonly Written[]): Sql => sql`select * from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as t(id uuid, at timestamptz, actor text, actor_name text, actor_kind text, act text, object text, subject text, purpose text, law text, detail jsonb, mac text)`
 
 const repeating = (repeat: Omit<Repeatable, 'hash'> & { hash: string; reply: unknown; at: Date }): Sql => sql`repeated as (
   insert into kernel.idempotency (actor, key, route, hash, reply, at) values (${repeat.actor}, ${repeat.key}, ${repeat.route}, ${repeat.hash}, ${JSON.stringify(repeat.reply ?? null)}::jsonb, ${repeat.at}))`

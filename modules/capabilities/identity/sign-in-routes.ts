@@ -4,14 +4,16 @@ import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Provider } from 'oidc-provider'
 import { perMinute } from '@xiangyun/kernel/http'
-import { perform, systemWork } from '@xiangyun/kernel/platform'
+import type { Context } from '@xiangyun/kernel/modules'
+import { consult, perform, systemWork } from '@xiangyun/kernel/platform'
 import type { Environment } from '@xiangyun/kernel/platform'
 import { anonymous } from '@xiangyun/kernel/permissions'
 import { askSigned, proveSigned } from './certificates/certificates.ts'
 import type { SmsGateway } from './contract.ts'
 import { inTurn } from './in-turn.ts'
 import { answerConsent, consentOf } from './provider/consent.ts'
-import { inOneCommit } from './provider/one-commit.ts'
+import { promptOf } from './provider/adapter.ts'
+import { inOneCommit, joined } from './provider/one-commit.ts'
 import { secondPage } from './provider/pages.ts'
 import { portalClient } from './provider/portal-client.ts'
 import { wantsStrong } from './provider/strong.ts'
@@ -19,6 +21,7 @@ import { askSecond, provePasskeyIn, proveSecond } from './security/at-sign-in.ts
 import { deviceOf } from './security/device.ts'
 import type { Device } from './security/device.ts'
 import { askSignature } from './security/passkeys.ts'
+import { recoveryCode } from './security/recovery-code.ts'
 import { relyingParty } from './security/relying-party.ts'
 import { checkPassword, countFailure } from './sign-in.ts'
 import type { Proved } from './sign-in.ts'
@@ -29,6 +32,8 @@ import { addUpstream } from './upstream/routes.ts'
 const page = '/sign-in/page/:uid'
 
 type Ground = { readonly environment: Environment; readonly provider: Provider; readonly gateway: SmsGateway }
+/** Where a step leads: on, or to a page. */
+type Answer = { readonly to: string } | { readonly page: string; readonly status?: number }
 type Asked = Awaited<ReturnType<Provider['interactionDetails']>>
 
 /** The pages of signing in: password or passkey, a second step where a system asks for it, and consent. */
@@ -45,7 +50,7 @@ export function addSignInPages(app: FastifyInstance, environment: Environment, p
   addCertificateSteps(app, ground)
   addUpstream(app, environment, {
     page, isUnderWay: async (request, reply) => (await provider.interactionDetails(request.raw, reply.raw).catch(() => undefined)) !== undefined,
-    failed: (reply, uid, error) => html(reply, signInPage(environment, uid, { error }), 401), enter: (request, reply, proved) => enter(ground, request, reply, proved),
+    failed: (reply, uid, error) => html(reply, signInPage(environment, uid, { error }), 401), enter: async (request, reply, proved) => give(ground, reply, await inOneCommit(environment.database, () => enter(ground, request, reply, proved))),
   })
   app.post(`${page}/second`, { config: perMinute(60) }, (request, reply) => second(ground, request, reply))
   app.post(`${page}/consent`, { config: perMinute(60) }, (request, reply) => orAgain(ground, reply, () => answerConsent(provider, request, reply)))
@@ -55,28 +60,32 @@ function addPasswordPage(app: FastifyInstance, ground: Ground): void {
   const { environment, provider } = ground
   app.get(page, async (request, reply) => {
     const { office } = request.query as { office?: unknown }
-    const asked = await provider.interactionDetails(request.raw, reply.raw).catch(() => undefined)
+    const asked = promptOf(uidOf(request)) === 'login' ? undefined : await provider.interactionDetails(request.raw, reply.raw).catch(() => undefined)
     if (asked?.prompt.name === 'consent') return html(reply, await consentOf(environment, asked))
     return html(reply, signInPage(environment, uidOf(request), typeof office === 'string' ? { office } : {}), 200, environment.config.certificateDevice)
   })
   app.post(page, { config: perMinute(60) }, async (request, reply) => {
     const body = request.body as { login?: unknown; password?: unknown } | null
     const typed = String(body?.login ?? '')
-    const checked = await tryPassword(environment, typed, String(body?.password ?? ''), deviceOf(request))
-    if (!checked.ok) {
+    const answer = await inOneCommit(environment.database, async (): Promise<Answer> => {
+      const checked = await tryPassword(environment, typed, String(body?.password ?? ''), deviceOf(request))
+      if (checked.ok) return enter(ground, request, reply, checked.value)
       const error = checked.code === 'identity/locked' ? '错误次数太多，账号已锁定 15 分钟。忘记密码请到政务大厅窗口办理。' : '账号或密码不对，请再试一次。'
-      return html(reply, signInPage(environment, uidOf(request), { error, typed }), 401, environment.config.certificateDevice)
-    }
-    return enter(ground, request, reply, checked.value)
+      return { page: signInPage(environment, uidOf(request), { error, typed }), status: 401 }
+    })
+    return give(ground, reply, answer)
   })
 }
 
 /** In, or one step more where the system asks for a stronger proof than was given. */
-async function enter(ground: Ground, request: FastifyRequest, reply: FastifyReply, proved: Proved) {
+async function enter(ground: Ground, request: FastifyRequest, reply: FastifyReply, proved: Proved): Promise<Answer> {
   const asked = await ground.provider.interactionDetails(request.raw, reply.raw).catch(() => undefined)
-  if (asked && wantsStrong(asked.params) && proved.assurance !== 'strong') return askAgain(ground, reply, asked, proved)
-  return orAgain(ground, reply, () => letIn(ground.provider, request, reply, proved, asked))
+  if (asked && wantsStrong(asked.params) && proved.assurance !== 'strong') return askAgain(ground, asked, proved)
+  return { to: asked ? await letIn(ground.provider, asked, proved) : '/sign-in' }
 }
+
+/** Sent once all that the step wrote is committed. */
+const give = ({ environment }: Ground, reply: FastifyReply, answer: Answer) => ('to' in answer ? reply.redirect(answer.to, 303) : html(reply, answer.page, answer.status, environment.config.certificateDevice))
 
 function addPasskeySteps(app: FastifyInstance, ground: Ground): void {
   const { environment, provider } = ground
@@ -88,7 +97,7 @@ function addPasskeySteps(app: FastifyInstance, ground: Ground): void {
   app.post(`${page}/passkey`, { config: perMinute(60) }, async (request, reply) => {
     const answer = objectIn((request.body as { answer?: unknown } | null)?.answer)
     const proved = answer && (await systemWork(environment)((context) => provePasskeyIn(context, uidOf(request), answer)))
-    return proved ? orAgain(ground, reply, () => letIn(ground.provider, request, reply, proved)) : failed(reply, uidOf(request))
+    return proved ? orAgain(ground, reply, () => here(ground, request, reply, proved)) : failed(reply, uidOf(request))
   })
 }
 
@@ -104,7 +113,7 @@ function addCertificateSteps(app: FastifyInstance, ground: Ground): void {
     const bytes = (text: unknown) => Buffer.from(String(text ?? ''), 'base64')
     const proved = await systemWork(environment)((context) => proveSigned(context, uidOf(request), { certificate: bytes(certificate), signature: bytes(signature) }))
     const error = '这张证书没有通过核对。没有登记的，先用别的方式登录，在“登录与安全”里登记。'
-    return proved ? orAgain(ground, reply, () => letIn(ground.provider, request, reply, proved)) : html(reply, signInPage(environment, uidOf(request), { error }), 401, environment.config.certificateDevice)
+    return proved ? orAgain(ground, reply, () => here(ground, request, reply, proved)) : html(reply, signInPage(environment, uidOf(request), { error }), 401, environment.config.certificateDevice)
   })
 }
 
@@ -120,18 +129,18 @@ function objectIn(text: unknown): Record<string, unknown> | undefined {
 }
 
 /** The password was right, and the system asks for more: a code on the telephone. */
-async function askAgain({ environment, gateway }: Ground, reply: FastifyReply, asked: Asked, proved: Proved) {
+async function askAgain({ environment, gateway }: Ground, asked: Asked, proved: Proved): Promise<Answer> {
   const sent = await perform(environment, anonymous, (context) => askSecond(context, gateway, asked.uid, proved))
-  if (sent.ok) return html(reply, secondPage(asked.uid, sent.value))
+  if (sent.ok) return { page: secondPage(asked.uid, sent.value) }
   const error = sent.code === 'identity/no-telephone' ? '这个系统要求更高的核验等级，请用通行密钥登录；还没有的，先到“登录与安全”里添加。' : sent.code === 'identity/too-many-codes' ? '验证码要得太多，请一小时后再试，或者用通行密钥登录。' : '短信暂时发不出去，请稍后再试，或者用通行密钥登录。'
-  return html(reply, signInPage(environment, asked.uid, { error }), 401)
+  return { page: signInPage(environment, asked.uid, { error }), status: 401 }
 }
 
 async function second(ground: Ground, request: FastifyRequest, reply: FastifyReply) {
   const { environment } = ground
   const code = String((request.body as { code?: unknown } | null)?.code ?? '').trim()
   const proved = await systemWork(environment)((context) => proveSecond(context, uidOf(request), code))
-  return proved ? orAgain(ground, reply, () => letIn(ground.provider, request, reply, proved)) : html(reply, secondPage(uidOf(request), undefined), 401)
+  return proved ? orAgain(ground, reply, () => here(ground, request, reply, proved)) : html(reply, secondPage(uidOf(request), undefined), 401)
 }
 
 /** What the step writes is committed before its answer leaves; an interaction that has run out begins anew. */
@@ -146,9 +155,10 @@ async function orAgain({ environment }: Ground, reply: FastifyReply, step: () =>
 const html = (reply: FastifyReply, body: string, status = 200, device = '') => reply.status(status).type('text/html; charset=utf-8')
   .header('content-security-policy', `default-src 'self'; connect-src 'self' ${device}; style-src 'self'; form-action 'self' *; frame-ancestors 'none'`).header('cache-control', 'no-store').send(body)
 
+const here = async ({ provider }: Ground, request: FastifyRequest, reply: FastifyReply, proved: Proved): Promise<string> => letIn(provider, await provider.interactionDetails(request.raw, reply.raw), proved)
+
 /** The portal is ours and asks nothing more; every other system asks the person, on the next page. */
-async function letIn(provider: Provider, request: FastifyRequest, reply: FastifyReply, { holder, how, assurance }: Proved, asked?: Asked): Promise<string> {
-  const details = asked ?? (await provider.interactionDetails(request.raw, reply.raw))
+async function letIn(provider: Provider, details: Asked, { holder, how, assurance }: Proved): Promise<string> {
   const accountId = `${holder.kind}:${holder.login}`
   const login = { accountId, acr: assurance, amr: [...how] }
   details.result = { login }
@@ -163,10 +173,11 @@ async function grantPortal(provider: Provider, accountId: string): Promise<strin
   return grant.save()
 }
 
-/** A wrong password is counted before the next try of the same account is looked at. */
+/** A wrong password is counted before the next try of the same account is looked at. What a right one leaves is committed with the step it opens; only a counter's code is used up at once. */
 function tryPassword(environment: Environment, typed: string, password: string, device: Device) {
+  const check = (context: Context) => checkPassword(context, typed, password)
   return inTurn(typed.trim().toUpperCase(), async () => {
-    const checked = await perform(environment, anonymous, (context) => checkPassword(context, typed, password))
+    const checked = recoveryCode(password) ? await perform(environment, anonymous, check) : await consult(joined(environment), anonymous, check)
     if (!checked.ok && checked.code === 'identity/wrong-password') await systemWork(environment)((context) => countFailure(context, typed, device))
     return checked
   })

@@ -3,6 +3,6 @@ create function use_once(of_kind text, of_id text, at timestamptz) returns void 
 begin
   update identity.oidc set consumed_at = at where kind = of_kind and id = of_id and consumed_at is null;
   if not found then
-    raise exception 'already used' using errcode = 'XY001', detail = coalesce((select grant_id from identity.oidc where kind = of_kind and id = of_id), '');
+    raise exception 'already used' using errcode = 'XY002', detail = coalesce((select grant_id from identity.oidc where kind = of_kind and id = of_id), '');
   end if;
 end $$;

@@ -11,6 +11,10 @@ type Row = { payload: AdapterPayload; consumed_at: Date | null }
 const now = () => new Date()
 const read = (row: Row | undefined): AdapterPayload | undefined => row && { ...row.payload, ...(row.consumed_at ? { consumed: true } : {}) }
 
+/** What an interaction asks for never changes; told without a look at the database where this process has begun it. */
+const prompts = new Moments<string>()
+export const promptOf = (uid: string): string | undefined => prompts.find(uid)
+
 /** Codes, grants and sessions in the database, so that every process of the province serves them. */
 function keptIn({ database }: Environment) {
   const lately = new Lately()
@@ -20,6 +24,7 @@ function keptIn({ database }: Environment) {
     async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<undefined> {
       const expires = expiresIn ? new Date(now().getTime() + expiresIn * 1000) : null
       unitUnderWay()?.see(`${this.kind} ${id}`, payload)
+      if (this.kind === 'Interaction') prompts.keep(id, String((payload['prompt'] as { name?: unknown } | undefined)?.name))
       await written(database, sql`insert into identity.oidc (kind, id, payload, grant_id, uid, user_code, expires_at)
         values (${this.kind}, ${id}, ${JSON.stringify(payload)}::jsonb, ${payload.grantId ?? null}, ${payload.uid ?? null}, ${payload.userCode ?? null}, ${expires})
         on conflict (kind, id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid, user_code = excluded.user_code, expires_at = excluded.expires_at`, () => lately.keep(this.kind, id, payload))

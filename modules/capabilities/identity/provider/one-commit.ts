@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AdapterPayload } from 'oidc-provider'
 import type { Db, Database, Sql } from '@xiangyun/kernel/database'
+import type { Environment } from '@xiangyun/kernel/platform'
 
 /** What one request has read of the provider's things, and what it will write: all its writes are one commit, before the answer leaves. */
 class Unit {
@@ -55,8 +56,11 @@ export async function written(database: Database, write: Sql, then: () => void):
   then()
 }
 
+/** The environment of a request whose writes that nobody waits for, audit rows among them, are committed with the rest of it. */
+export const joined = (environment: Environment): Environment => ({ ...environment, database: { ...environment.database, later: (write) => written(environment.database, write, () => {}) } })
+
 /** The grant of a code or token that somebody else has used up meanwhile; undefined for any other failure. */
 export function grantUsedTwice(error: unknown): string | undefined {
   const { code, detail } = (error ?? {}) as { code?: unknown; detail?: unknown }
-  return code === 'XY001' ? String(detail ?? '') : undefined
+  return code === 'XY002' ? String(detail ?? '') : undefined
 }
