@@ -45,7 +45,7 @@ export function identityStore(db: Db) {
     sweep: (now: Date) => db.later(sql`with gone as (delete from identity.session where token in (select token from identity.session where expires_at < ${now} limit 50 for update skip locked))
       delete from identity.oidc where (kind, id) in (select kind, id from identity.oidc where expires_at < ${now} limit 200 for update skip locked)`),
     /** At the provider too: else the next visitor at the same screen would be let in without a password. */
-    endAtProvider: (account: string) => db.run(sql`delete from identity.oidc where kind = 'Session' and payload->>'accountId' = ${account}`),
+    endAtProvider: (account: string) => db.run(sql`delete from identity.oidc where kind = 'Session' and account = ${account}`),
     /** What an attempt to sign in starts from, in one journey: failures so far, and the account. */
     attempt: async (key: string, subjectIndex: string | null): Promise<{ failed: { count: number; until: Date | null } | undefined; account: AccountRow | undefined }> => {
       const row = await db.one<AccountRow & { failed: number | null; locked: Date | null }>(sql`select a.*, f.count as failed, f.until as locked from (select 1) one left join identity.failure f on f.login = ${key} left join identity.account a on a.subject_index = ${subjectIndex}`)

@@ -11,6 +11,9 @@ type Row = { payload: AdapterPayload; consumed_at: Date | null }
 const now = () => new Date()
 const read = (row: Row | undefined): AdapterPayload | undefined => row && { ...row.payload, ...(row.consumed_at ? { consumed: true } : {}) }
 
+/** What is asked for by whose it is: to show it, and to end it. */
+const owned = new Set(['Grant', 'Session'])
+
 /** What an interaction asks for never changes; told without a look at the database where this process has begun it. */
 const prompts = new Moments<string>()
 export const promptOf = (uid: string): string | undefined => prompts.find(uid)
@@ -22,12 +25,15 @@ function keptIn({ database }: Environment) {
     readonly kind: string
     constructor(kind: string) { this.kind = kind }
     async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<undefined> {
-      const expires = expiresIn ? new Date(now().getTime() + expiresIn * 1000) : null
-      unitUnderWay()?.see(`${this.kind} ${id}`, payload)
+      // By what the thing says itself, so that keeping it again changes no index.
+      const expires = typeof payload.exp === 'number' ? new Date(payload.exp * 1000) : expiresIn ? new Date(now().getTime() + expiresIn * 1000) : null
+      const account = owned.has(this.kind) ? payload.accountId ?? null : null
+      const text = JSON.stringify(payload)
+      unitUnderWay()?.see(`${this.kind} ${id}`, text)
       if (this.kind === 'Interaction') prompts.keep(id, String((payload['prompt'] as { name?: unknown } | undefined)?.name))
-      await written(database, sql`insert into identity.oidc (kind, id, payload, grant_id, uid, user_code, expires_at)
-        values (${this.kind}, ${id}, ${JSON.stringify(payload)}::jsonb, ${payload.grantId ?? null}, ${payload.uid ?? null}, ${payload.userCode ?? null}, ${expires})
-        on conflict (kind, id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid, user_code = excluded.user_code, expires_at = excluded.expires_at`, () => lately.keep(this.kind, id, payload))
+      await written(database, sql`insert into identity.oidc (kind, id, payload, grant_id, uid, user_code, expires_at, account)
+        values (${this.kind}, ${id}, ${text}::jsonb, ${payload.grantId ?? null}, ${payload.uid ?? null}, ${payload.userCode ?? null}, ${expires}, ${account})
+        on conflict (kind, id) do update set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid, user_code = excluded.user_code, expires_at = excluded.expires_at, account = excluded.account`, () => lately.keep(this.kind, id, text))
       return undefined
     }
     async find(id: string): Promise<AdapterPayload | undefined> {
@@ -35,8 +41,10 @@ function keptIn({ database }: Environment) {
       const known = unit?.seen(`${this.kind} ${id}`) ?? lately.find(this.kind, id)
       if (known) return known
       const found = read(await database.one<Row>(sql`select payload, consumed_at from identity.oidc where kind = ${this.kind} and id = ${id} and (expires_at is null or expires_at > ${now()})`))
-      if (found) unit?.see(`${this.kind} ${id}`, found)
-      if (found && !found.consumed) lately.keep(this.kind, id, found)
+      if (!found) return undefined
+      const text = JSON.stringify(found)
+      unit?.see(`${this.kind} ${id}`, text)
+      if (!found.consumed) lately.keep(this.kind, id, text)
       return found
     }
     async findByUid(uid: string) {

@@ -19,7 +19,7 @@ const PATIENCE = 3_000
 
 /** Every system that somebody used in sessions that end now is to hear of it (OpenID Connect Back-Channel Logout 1.0), whatever becomes of this process. */
 export async function tellSystems(context: Context, account: string): Promise<void> {
-  const sessions = await context.db.rows<{ used: Record<string, { sid?: string }> | null }>(sql`select payload->'authorizations' as used from identity.oidc where kind = 'Session' and payload->>'accountId' = ${account}`)
+  const sessions = await context.db.rows<{ used: Record<string, { sid?: string }> | null }>(sql`select payload->'authorizations' as used from identity.oidc where kind = 'Session' and account = ${account}`)
   for (const { used } of sessions) for (const [client, { sid }] of Object.entries(used ?? {})) {
     const row = await connectionStore(context.db).approvedClient(client)
     if (!row || !sid) continue

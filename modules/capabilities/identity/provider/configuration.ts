@@ -75,8 +75,8 @@ function policy(environment: Environment): Configuration {
     issueRefreshToken: async (_, client, code) => client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
     clientBasedCORS: () => false,
     interactions: { url: (_, interaction) => `/sign-in/page/${interaction.uid}`, policy: interactionsWithStrength() },
-    // Systems see a subject of their own; whose it is we alone can read.
-    extraTokenClaims: async (_, token) => ({ ...(token as { extra?: object }).extra, ...('accountId' in token && token.accountId ? { xy: sealAccount(environment, token.accountId) } : {}) }) as Record<string, never>,
+    // Systems see a subject of their own; whose it is we alone can read, in tokens that an interface takes.
+    extraTokenClaims: async (_, token) => ({ ...(token as { extra?: object }).extra, ...('accountId' in token && token.accountId && 'resourceServer' in token && token.resourceServer ? { xy: sealAccount(environment, token.accountId) } : {}) }) as Record<string, never>,
     renderError: (ctx, out) => { ctx.type = 'html'; ctx.body = pages.failed(out.error_description ?? out.error) },
     allowOmittingSingleRegisteredRedirectUri: false,
   }

@@ -45,7 +45,7 @@ const fixed = new Set(['AuthorizationCode', 'RefreshToken', 'AccessToken', 'Gran
 export class Lately {
   readonly #texts = new Moments<string>()
 
-  keep(kind: string, id: string, payload: AdapterPayload): void { if (fixed.has(kind)) this.#texts.keep(`${kind} ${id}`, JSON.stringify(payload)) }
+  keep(kind: string, id: string, text: string): void { if (fixed.has(kind)) this.#texts.keep(`${kind} ${id}`, text) }
   find(kind: string, id: string): AdapterPayload | undefined {
     const text = this.#texts.find(`${kind} ${id}`)
     return text === undefined ? undefined : (JSON.parse(text) as AdapterPayload)

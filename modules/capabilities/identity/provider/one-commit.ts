@@ -9,7 +9,8 @@ class Unit {
   readonly afterwards: (() => void)[] = []
   readonly #seen = new Map<string, string>()
 
-  see(key: string, payload: AdapterPayload): void { this.#seen.set(key, JSON.stringify(payload)) }
+  /** As a text, since the library changes what it is given. */
+  see(key: string, text: string): void { this.#seen.set(key, text) }
   seen(key: string): AdapterPayload | undefined {
     const text = this.#seen.get(key)
     return text === undefined ? undefined : (JSON.parse(text) as AdapterPayload)

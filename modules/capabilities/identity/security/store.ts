@@ -38,7 +38,7 @@ export function securityStore(db: Db) {
     answered: (key: string) => db.run(sql`delete from identity.challenge where key = ${key}`),
 
     /** What departments' systems know by the holder's consent; the portals, which are ours, ask for none. */
-    grantsOf: (account: string) => db.rows<GrantRow>(sql`select id as grant_id, payload->>'clientId' as client, payload from identity.oidc where kind = 'Grant' and payload->>'accountId' = ${account} and payload->>'clientId' <> ${portalClient} order by id limit 200`),
+    grantsOf: (account: string) => db.rows<GrantRow>(sql`select id as grant_id, payload->>'clientId' as client, payload from identity.oidc where kind = 'Grant' and account = ${account} and payload->>'clientId' <> ${portalClient} order by id limit 200`),
     /** All that came of it is worth nothing from now on. */
     dropGrant: (grant: string) => db.run(sql`delete from identity.oidc where grant_id = ${grant} or (kind = 'Grant' and id = ${grant})`),
 
