@@ -103,5 +103,6 @@ export const failures = defineFailures({
   'identity/no-gateway': [503, '短信发送暂时不可用，请稍后再试或到窗口办理'],
   'identity/past-date': [400, '授权期限应晚于今天'],
   'identity/no-delegation': [404, '没有找到这项授权'],
+  'identity/too-many-delegations': [409, '同时有效的授权太多，请先结束不用的'],
   'identity/no-colleague': [404, '没有这位同事，或者不在同一单位、同类岗位'],
 })

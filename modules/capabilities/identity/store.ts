@@ -63,6 +63,7 @@ export function identityStore(db: Db) {
     delegationsOf: (index: string) => db.rows<DelegationRow>(sql`select ${delegationColumns} from identity.delegation where giver_index = ${index} or agent_index = ${index} order by id desc limit 200`),
     delegationsTo: (index: string, kind: DelegationRow['principal_kind'], today: string) => db.rows<DelegationRow>(sql`select ${delegationColumns} from identity.delegation
       where agent_index = ${index} and principal_kind = ${kind} and revoked_at is null and until >= ${today} and coalesce(since <= ${today}, true) order by id`),
+    countGiven: async (giver: string, today: string) => (await db.one<{ n: number }>(sql`select count(*)::int as n from identity.delegation where giver_index = ${giver} and revoked_at is null and until >= ${today}`))!.n,
     revokeDelegation: (id: string, side: string, at: Date) => db.one<{ principal: string; agent_index: string }>(sql`update identity.delegation set revoked_at = ${at} where id = ${id} and (giver_index = ${side} or agent_index = ${side}) and revoked_at is null returning principal, agent_index`),
     /** Sessions in which somebody acts for a firm or a person are their own again; gives their tokens. */
     leavePrincipal: (login: string, principal: string) => db.rows<{ token: string }>(sql`update identity.session set firm = null, person = null, person_sealed = null where login = ${login} and (firm = ${principal} or person = ${principal}) returning token`),

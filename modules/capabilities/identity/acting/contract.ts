@@ -22,7 +22,7 @@ export const authorise = defineRoute({
     items: Items, since: Type.Optional(Day), until: Day,
   }),
   reply: Type.Object({ id: Type.String() }),
-  failures: ['identity/not-your-firm', 'identity/not-matched', 'identity/past-date', 'identity/too-long', 'identity/not-yourself', 'identity/no-item', 'kernel/step-up-needed'],
+  failures: ['identity/not-your-firm', 'identity/not-matched', 'identity/past-date', 'identity/too-long', 'identity/not-yourself', 'identity/no-item', 'identity/too-many-delegations', 'kernel/step-up-needed'],
 })
 
 export const Delegation = Type.Object({
@@ -38,7 +38,7 @@ export type StandsInFor = { readonly account: string; readonly items: readonly s
 
 export const standIn = defineRoute({
   method: 'POST', path: '/stand-ins', permission: 'posts:delegate', summary: '外出时由同事代办',
-  input: Type.Object({ instead: Type.String({ maxLength: 80 }), items: Items, since: Day, until: Day }), reply: Type.Object({ id: Type.String() }), failures: ['identity/no-colleague', 'identity/past-date', 'identity/no-item'],
+  input: Type.Object({ instead: Type.String({ maxLength: 80 }), items: Items, since: Day, until: Day }), reply: Type.Object({ id: Type.String() }), failures: ['identity/no-colleague', 'identity/past-date', 'identity/no-item', 'identity/too-many-delegations'],
 })
 
 export const withdrawDelegation = defineRoute({

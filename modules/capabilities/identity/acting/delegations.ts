@@ -26,6 +26,7 @@ export async function authorise(context: Context, command: Command) {
   if (command.until <= today || since < today || command.until < since) return fail('identity/past-date')
   const principal = await principalOf(context, command)
   if (!principal.ok) return principal
+  if (await hasTooMany(context)) return fail('identity/too-many-delegations')
   const wrong = await strangeItem(context, command.items ?? [])
   if (wrong) return fail('identity/no-item', `没有“${wrong}”这个事项`)
   const number = command.agent.toUpperCase()
@@ -53,6 +54,11 @@ async function principalOf(context: Context, { firm, until }: Command): Promise<
   if (until > addDays(localDate(context.now), LONGEST)) return fail('identity/too-long')
   return ok({ principal_kind: 'person', principal: actor.id, principal_name: actor.name, sealed: Buffer.from(context.keys.seal(subjectPurpose, actor.traits['identityNumber']!)) })
 }
+
+/** So many may stand at once by one giver: whoever was named looks at all of them. */
+const MOST = 50
+
+export const hasTooMany = async ({ db, actor, now }: Context): Promise<boolean> => (await identityStore(db).countGiven(actor.id, localDate(now))) >= MOST
 
 /** The first of these that is no item. */
 export async function strangeItem(context: Context, items: readonly string[]): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import { staffPort } from '#modules/data/organisations/staff/port.ts'
 import type { HeldPost } from '#modules/data/organisations/staff/port.ts'
 import { identityStore } from '../store.ts'
 import type { StandsInFor, standIn as standInRoute } from './contract.ts'
-import { strangeItem } from './delegations.ts'
+import { hasTooMany, strangeItem } from './delegations.ts'
 
 /** While somebody is away a colleague of the same unit and kind of post does what was handed to them; each acts under their own name and by their own duties. */
 export async function standIn(context: Context, { instead, items, since, until }: InputOf<typeof standInRoute>) {
@@ -16,6 +16,7 @@ export async function standIn(context: Context, { instead, items, since, until }
   const [own, colleague] = await Promise.all([staff.member(actor.id), staff.member(instead)])
   const post = own?.posts.find((one) => one.id === actor.traits['post'])
   if (!own || !post || !colleague || instead === actor.id || !isAlike(context, post, colleague.posts)) return fail('identity/no-colleague')
+  if (await hasTooMany(context)) return fail('identity/too-many-delegations')
   const wrong = await strangeItem(context, items ?? [])
   if (wrong) return fail('identity/no-item', `没有“${wrong}”这个事项`)
   const id = context.ids.next()
@@ -38,6 +39,7 @@ export async function standsInFor(context: Context): Promise<StandsInFor[]> {
   const { actor } = context
   if (actor.kind !== 'official') return []
   const given = await identityStore(context.db).delegationsTo(actor.id, 'post', localDate(context.now))
-  const absent = await Promise.all(given.map(async (row) => ({ row, member: await context.ask(staffPort).member(row.giver_index) })))
-  return absent.filter(({ row, member }) => member?.posts.some((post) => post.id === row.principal && post.unit === actor.traits['unit'])).map(({ row }) => ({ account: row.giver_index, items: row.items }))
+  const givers = [...new Set(given.map((row) => row.giver_index))]
+  const members = new Map(await Promise.all(givers.map(async (account) => [account, await context.ask(staffPort).member(account)] as const)))
+  return given.filter((row) => members.get(row.giver_index)?.posts.some((post) => post.id === row.principal && post.unit === actor.traits['unit'])).map((row) => ({ account: row.giver_index, items: row.items }))
 }

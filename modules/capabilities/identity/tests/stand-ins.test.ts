@@ -94,6 +94,14 @@ test('a stand-in gets no power of their own by it: who could not do the work the
   isProblem(await name({}, `window-clerk.public-security.${county}`), 403, 'kernel/forbidden')
 })
 
+test('one names no flood of stand-ins: whoever was named looks at all of them', async () => {
+  const given: string[] = []
+  for (let n = 0; n < 50; n++) given.push(await named({ until: today() }))
+  isProblem(await name(), 409, 'identity/too-many-delegations')
+  for (const one of given) await must(end(away, one), 'end')
+  await must(end(away, await named()), 'room again')
+})
+
 test('whoever leaves the post has no stand-in any more', async () => {
   const security = `security-administrator.government-service.${county}`
   const system = `operator.government-service.${county}`

@@ -19,11 +19,11 @@ export async function seenRow(context: Context, id: string, lock = false): Promi
   return pairs.some(({ unit, into }) => ranges.some((range) => covers(range, unit) || covers(range, into))) ? row : undefined
 }
 
-/** The duties that go along into each unit, by what the acting official could give there. */
-export async function followsOf(context: Context, units: readonly string[]): Promise<{ into: string; duties: string[] }[]> {
+/** The duties that go along from each unit, by what the acting official could give where they go. */
+export async function followsOf(context: Context, pairs: readonly Pair[]): Promise<{ unit: string; duties: string[] }[]> {
   const { role, roles } = context.ask(organisationsPort)
   const confirmer = { account: context.actor.id, duties: await ownDuties(context) }
-  return units.map((into) => ({ into, duties: followingDuties(roles(), role, confirmer, into, localDate(context.now)) }))
+  return pairs.map((pair) => ({ unit: pair.unit, duties: followingDuties(roles(), role, confirmer, pair, localDate(context.now)) }))
 }
 
 /** Whoever could have planned or confirmed all of it. */

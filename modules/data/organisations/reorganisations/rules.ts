@@ -1,5 +1,5 @@
 import type { Reach, RoleRule } from '../contract.ts'
-import { isAtMost, reaches } from '../staff/reach.ts'
+import { divisionOf, isAtMost, reaches } from '../staff/reach.ts'
 import { mayTake } from '../staff/rules.ts'
 import type { HeldDuty, Roles } from '../staff/rules.ts'
 
@@ -40,9 +40,13 @@ export function wrongMerge(pairs: readonly Pair[], merged: Merged, on: string, n
   return undefined
 }
 
-/** Duties (role:reach) that go along into a unit: those that whoever confirms could give there, since nobody rises by a merge above what its confirmer hands out. */
-export function followingDuties(all: readonly RoleRule[], roles: Roles, confirmer: { readonly account: string; readonly duties: readonly HeldDuty[] }, into: string, today: string): string[] {
-  return all.flatMap((role) => reaches.filter((reach) => isAtMost(reach, role.reach) && mayTake(roles, confirmer, '', { unit: into, reach, role: role.id }, today)).map((reach) => dutyKey(role.id, reach)))
+/**
+ * Duties (role:reach) that go along into a unit: those that whoever confirms could give there, since nobody rises by a merge above what its
+ * confirmer hands out. Into another division only those of the unit itself: what reached over a county would reach over its city.
+ */
+export function followingDuties(all: readonly RoleRule[], roles: Roles, confirmer: { readonly account: string; readonly duties: readonly HeldDuty[] }, { unit, into }: Pair, today: string): string[] {
+  const isFar = divisionOf(unit) !== divisionOf(into)
+  return all.flatMap((role) => reaches.filter((reach) => isAtMost(reach, role.reach) && !(isFar && reach !== 'unit') && mayTake(roles, confirmer, '', { unit: into, reach, role: role.id }, today)).map((reach) => dutyKey(role.id, reach)))
 }
 
 export const dutyKey = (role: string, reach: Reach): string => `${role}:${reach}`

@@ -27,8 +27,8 @@ export function reorganisationStore(db: Db) {
     /** Two confirmations wait for each other: else each might send the other's unit away. */
     oneByOne: () => db.one(sql`select pg_advisory_xact_lock(hashtextextended('organisations/reorganisations', 0))`),
     confirm: (id: string, by: string, at: Date) => db.run(sql`update organisations.reorganisation set state = 'confirmed', confirmed_by = ${by}, confirmed_at = ${at} where id = ${id} and state = 'planned'`),
-    setFollows: (id: string, follows: readonly { readonly into: string; readonly duties: readonly string[] }[]) => db.run(sql`update organisations.merged_unit m set follows = string_to_array(f.duties, ' ')
-      from unnest(${follows.map((one) => one.into)}::text[], ${follows.map((one) => one.duties.join(' '))}::text[]) as f (into_unit, duties) where m.reorganisation = ${id} and m.into_unit = f.into_unit`),
+    setFollows: (id: string, follows: readonly { readonly unit: string; readonly duties: readonly string[] }[]) => db.run(sql`update organisations.merged_unit m set follows = string_to_array(f.duties, ' ')
+      from unnest(${follows.map((one) => one.unit)}::text[], ${follows.map((one) => one.duties.join(' '))}::text[]) as f (unit, duties) where m.reorganisation = ${id} and m.unit = f.unit`),
     withdraw: (id: string, by: string, why: string) => db.run(sql`update organisations.reorganisation set state = 'withdrawn', withdrawn_by = ${by}, withdrawn_why = ${why} where id = ${id} and state in ('planned', 'confirmed')`),
     finish: (id: string, at: Date) => db.run(sql`update organisations.reorganisation set state = 'done', done_at = ${at} where id = ${id} and state = 'confirmed'`),
     /** All units that have gone or are to go. */

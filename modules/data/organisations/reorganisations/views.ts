@@ -50,7 +50,7 @@ export async function planView(context: Context, id: string): Promise<Result<Reo
   const held = row.state === 'planned' || row.state === 'confirmed' ? await store.held(id) : []
   const people = row.state === 'done' ? await store.moved(id) : held
   const line = await lineOf(context, row, pairs)
-  const left = line.mayConfirm ? await leftBehind(context, held) : []
+  const left = line.mayConfirm ? await leftBehind(context, held, pairs) : []
   const peopleOf = (unit: string) => new Set(people.filter((one) => one.unit === unit).map((one) => one.account)).size
   return ok({
     ...line, merges: pairs.slice(0, SHOWN).map(({ unit, into }) => ({ unit, unitName: nameOf(organisations, unit), into, intoName: nameOf(organisations, into), people: peopleOf(unit) })), more: pairs.length > SHOWN,
@@ -59,9 +59,9 @@ export async function planView(context: Context, id: string): Promise<Result<Reo
 }
 
 /** Duties that the acting official could not give where they would go. */
-async function leftBehind(context: Context, held: readonly HeldRow[]): Promise<ReorganisationPlan['left']> {
+async function leftBehind(context: Context, held: readonly HeldRow[], pairs: readonly Pair[]): Promise<ReorganisationPlan['left']> {
   const organisations = context.ask(organisationsPort)
-  const follows = new Map((await followsOf(context, [...new Set(held.map((one) => one.into_unit))])).map(({ into, duties }) => [into, new Set(duties)]))
-  return held.flatMap(({ account, name, unit, into_unit: into, title, role, reach }) => (role !== null && reach !== null && !follows.get(into)?.has(dutyKey(role, reach))
+  const follows = new Map((await followsOf(context, pairs)).map(({ unit, duties }) => [unit, new Set(duties)]))
+  return held.flatMap(({ account, name, unit, title, role, reach }) => (role !== null && reach !== null && !follows.get(unit)?.has(dutyKey(role, reach))
     ? [{ account, name, unitName: nameOf(organisations, unit), title, roleName: organisations.role(role)?.name ?? role, reach }] : []))
 }

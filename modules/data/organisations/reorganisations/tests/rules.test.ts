@@ -63,10 +63,12 @@ test('a duty goes along only where whoever confirms could give it', () => {
   ]
   const of = (id: string) => roles.find((role) => role.id === id)
   const duty = (unit: string, reach: HeldDuty['reach']): HeldDuty => ({ id: 'x', role: 'security', unit, reach, since: '2020-01-01', until: null })
-  const follows = (...duties: HeldDuty[]) => followingDuties(roles, of, { account: 'giver', duties }, 'trade@220102', '2027-01-01')
+  const followsFrom = (unit: string, ...duties: HeldDuty[]) => followingDuties(roles, of, { account: 'giver', duties }, { unit, into: 'trade@220102' }, '2027-01-01')
+  const follows = (...duties: HeldDuty[]) => followsFrom('shops@220102', ...duties)
   assert.deepEqual(follows(duty('office@220102', 'below')), ['clerk:unit', 'head:unit', 'head:department', 'head:below'])
   assert.deepEqual(follows(duty('trade@220100', 'department')), ['clerk:unit', 'head:unit', 'head:department'])
   assert.deepEqual(follows(duty('trade@220102', 'unit')), ['clerk:unit', 'head:unit'])
   assert.deepEqual(follows(duty('office@220103', 'below')), [])
+  assert.deepEqual(followsFrom('trade@220102001', duty('office@220102', 'below')), ['clerk:unit', 'head:unit'], 'nothing that reached over a street reaches over its county now')
   assert.deepEqual(follows({ ...duty('office@220102', 'below'), until: '2026-12-31' }), [])
 })

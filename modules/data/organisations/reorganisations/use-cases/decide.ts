@@ -22,7 +22,7 @@ export async function confirm(context: Context, { id }: InputOf<typeof confirmRo
   const wrong = await refusal(context, 'reorganisations:confirm', pairs, row.effective_on)
   if (wrong) return wrong
   await store.confirm(id, context.actor.id, context.now)
-  await store.setFollows(id, await followsOf(context, [...new Set(pairs.map(({ into }) => into))]))
+  await store.setFollows(id, await followsOf(context, pairs))
   await onItsDay(context, id, row.effective_on)
   await loadMerged(context)
   context.audit({ act: 'organisations.reorganisation-confirmed', object: `reorganisation/${id}`, detail: { name: row.name, effectiveOn: row.effective_on } })
