@@ -2,6 +2,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { browsedProvince } from '#tests/support/browsing.ts'
 import type { Shown } from '#tests/support/browsing.ts'
+import { must, person } from '#tests/support/cases.ts'
 
 const [father, daughter] = ['229901197601300313', '22990119990808022X']
 const own = browsedProvince()
@@ -65,4 +66,35 @@ test('the father stops it on his phone, and at once the daughter is herself agai
   await hers.getByRole('link', { name: /我的：.*刘雨欣/ }).waitFor()
   assert.equal(await hers.getByText('您现在替').count(), 0)
   await hers.context().close()
+})
+
+test('an agent for three firms acts for one at a time: in what that one named, and no more once it is withdrawn', async () => {
+  const owners = await Promise.all([5, 7, 9].map((skip) => person(own.api, skip, { firm: 'valid' })))
+  const agent = await person(own.api, 61)
+  const given = await Promise.all(owners.map(async (owner, at) => String((await must(own.api.call(owner.identityNumber, 'POST', '/delegations', { firm: owner.firm, agent: agent.identityNumber, agentName: agent.name, until: '2029-12-31', ...(at === 1 ? { items: ['food-business-licence'] } : {}) }), 'authorise')).value['id'])))
+  const nameOf = async (at: number) => ((await must(own.api.call(owners[at]!.identityNumber, 'GET', '/session'), 'session')).value['firms'] as { creditCode: string; name: string }[]).find((firm) => firm.creditCode === owners[at]!.firm)!.name
+  const names = [await nameOf(0), await nameOf(1), await nameOf(2)]
+
+  const page = await own.open(agent.identityNumber, '/my', { width: 360 })
+  const choose = async (button: RegExp, name: string) => {
+    await page.getByRole('button', { name: button }).click()
+    await page.getByRole('radio', { name }).check()
+    await page.getByRole('button', { name: '用这个身份' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  await page.getByRole('button', { name: '替家人或单位办事' }).click()
+  for (const name of names) await page.getByRole('radio', { name }).waitFor()
+  await judge(page, 'three-firms-360')
+  await page.keyboard.press('Escape')
+
+  await choose(/替家人或单位办事/, names[1]!)
+  await page.getByText(names[1]!).first().waitFor()
+  assert.equal(((await (await page.request.get(`${own.address}/api/session`)).json()) as { actsFor: { creditCode: string } }).actsFor.creditCode, owners[1]!.firm)
+  await must(own.api.call(owners[1]!.identityNumber, 'POST', `/delegations/${given[1]}/withdrawal`, {}), 'withdraw')
+  await page.reload()
+  await page.getByRole('button', { name: '替家人或单位办事' }).click()
+  for (const name of [names[0]!, names[2]!]) await page.getByRole('radio', { name }).waitFor()
+  assert.equal(await page.getByRole('radio', { name: names[1]! }).count(), 0, 'the second is theirs no more')
+  await judge(page, 'two-firms-left-360')
+  await page.context().close()
 })

@@ -146,3 +146,16 @@ test('one line merges a department everywhere below; a county’s hands confirm 
   isProblem(await act(county.security, wide.id, 'confirmation'), 403, 'organisations/out-of-reach')
   isProblem(await act(county.security, wide.id, 'withdrawal', { reason: '不同意' }), 403, 'organisations/out-of-reach')
 })
+
+test('a merge lifts nobody: who administered a county’s unit does not administer the city’s by it, and is told so before', async () => {
+  const unit = 'commerce@220102'
+  const { value } = await must(api.call(county.system, 'POST', '/staff', { account: 'rises-not', name: '想升权的', unit, title: '管理岗', since: today() } as Body), 'join')
+  const post = (value['posts'] as { id: string }[])[0]!.id
+  for (const [role, reach] of [['unit-administrator', 'department'], ['reviewer', 'unit']]) await must(api.call(county.security, 'POST', `/posts/${post}/duties`, { role, reach, since: today() } as Body), `give ${role}`)
+  const { id } = (await must(plan([{ unit, into: 'commerce@220100' }], 'operator'), 'plan')).value as unknown as ReorganisationPlan
+  assert.deepEqual((await seen('security', id)).left.map(({ account, roleName, reach }) => [account, roleName, reach]), [['rises-not', '单位管理员', 'department']])
+  await must(act('security', id, 'confirmation'), 'confirm')
+  await untilTomorrow()
+  const session = (await must(api.call('rises-not', 'GET', '/session'), 'session')).value as unknown as { unit: { id: string }; permissions: string[] }
+  assert.deepEqual([session.unit.id, session.permissions.includes('cases:decide'), session.permissions.some((one) => one.startsWith('staff:'))], ['commerce@220100', true, false])
+})
