@@ -3,6 +3,7 @@ import { orderPaid } from '#modules/capabilities/payments/contract.ts'
 import { processHostPort } from '#modules/capabilities/processes/ports.ts'
 import { lampDeadline } from './changing.ts'
 import { recordChanged } from '#modules/data/registers/contract.ts'
+import { openWorkPort } from '#modules/data/organisations/reorganisations/port.ts'
 import { unitMerged } from '#modules/data/organisations/reorganisations/contract.ts'
 import { dutiesEnded } from '#modules/data/organisations/staff/contract.ts'
 import * as contract from './contract.ts'
@@ -23,6 +24,7 @@ import { casePage, readDocument, readMaterial } from './views/case-page.ts'
 import * as desk from './views/desk.ts'
 import * as lists from './views/lists.ts'
 import { often } from './views/often.ts'
+import { caseStore } from './store.ts'
 import { slip } from './views/slip.ts'
 
 export const cases = defineModule({
@@ -42,7 +44,7 @@ export const cases = defineModule({
     handle(contract.queue, lists.queue), handle(contract.readFigures, desk.figures), handle(contract.listColleagues, desk.colleagues), handle(contract.searchCases, lists.search), handle(contract.completeTask, completeTask), handle(contract.completeBatch, completeBatch),
     handle(contract.giveTask, arrange.giveTask), handle(contract.askExtension, arrange.askExtension), handle(contract.issueAgain, issueAgain), handle(contract.takeBack, takeBack),
   ],
-  provides: [provide(processHostPort, caseHost)],
+  provides: [provide(processHostPort, caseHost), provide(openWorkPort, (context) => ({ count: (units) => caseStore(context.db).countOpen(units) }))],
   listens: [listen(orderPaid, 'cases.fee-paid', feePaid), listen(recordChanged, 'cases.register-changed', registerChanged), listen(unitMerged, 'cases.follow-unit', followUnit), listen(dutiesEnded, 'cases.give-back', giveBack)],
   deadlines: [onDeadline(lampDeadline, lampDue)],
 })

@@ -72,6 +72,8 @@ export function caseStore(db: Db) {
       const tasks = await db.rows<{ case_id: string }>(sql`update cases.task set unit = ${into} where unit = ${unit} and closed_at is null returning case_id`)
       return { cases: rows.map((row) => row.id), tasks: tasks.length }
     },
+    /** Open cases of units, counted up to ten thousand. */
+    countOpen: async (units: readonly string[]) => (await db.one<{ n: number }>(sql`select count(*)::int as n from (select 1 from cases."case" where ended_at is null and (unit = any(${[...units]}::text[]) or window_unit = any(${[...units]}::text[])) limit 10000) counted`))!.n,
     /** The same line in the record of many cases, which the caller holds locked. */
     tellAll: (ids: readonly string[], moment: Pick<Moment, 'kind' | 'actor_kind' | 'actor_name' | 'text'>, at: Date) => db.run(sql`insert into cases.moment (case_id, number, at, kind, actor_kind, actor_name, text, inside)
       select c.id, coalesce((select max(m.number) from cases.moment m where m.case_id = c.id), 0) + 1, ${at}, ${moment.kind}, ${moment.actor_kind}, ${moment.actor_name}, ${moment.text}, false from unnest(${[...ids]}::uuid[]) as c (id)`),

@@ -20,7 +20,7 @@ export type Reorganisation = Static<typeof Reorganisation>
 /** A duty that stays behind, since whoever confirms could not give it in the unit that carries on. */
 export const LeftDuty = Type.Object({ account: Type.String(), name: Type.String(), unitName: Type.String(), title: Type.String(), roleName: Type.String(), reach: Reach })
 /** What comes of it; `people` and `left` for those who are in the units now, or on the day were. */
-export const ReorganisationPlan = Type.Object({ ...Reorganisation.properties, merges: Type.Array(Type.Object({ unit: Type.String(), unitName: Type.String(), into: Type.String(), intoName: Type.String(), people: Type.Integer() })), more: Type.Boolean(), people: Type.Integer(), duties: Type.Integer(), left: Type.Array(LeftDuty) })
+export const ReorganisationPlan = Type.Object({ ...Reorganisation.properties, merges: Type.Array(Type.Object({ unit: Type.String(), unitName: Type.String(), into: Type.String(), intoName: Type.String(), people: Type.Integer() })), more: Type.Boolean(), people: Type.Integer(), duties: Type.Integer(), cases: Type.Integer(), left: Type.Array(LeftDuty) })
 export type ReorganisationPlan = Static<typeof ReorganisationPlan>
 
 export const listReorganisations = defineRoute({

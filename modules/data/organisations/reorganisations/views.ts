@@ -8,6 +8,7 @@ import { patternOf } from '../staff/reach.ts'
 import { mayAt } from '../staff/rules.ts'
 import type { Reorganisation, ReorganisationPlan } from './contract.ts'
 import { followsOf, mayStop, nameOf, seenRow } from './powers.ts'
+import { openWorkPort } from './port.ts'
 import { dutyKey } from './rules.ts'
 import type { Pair } from './rules.ts'
 import { reorganisationStore } from './store.ts'
@@ -30,31 +31,32 @@ export const read = (context: Context, { id }: { id: string }): Promise<Result<R
 async function lineOf(context: Context, row: ReorganisationRow, pairs: readonly Pair[]): Promise<Reorganisation> {
   const { role } = context.ask(organisationsPort)
   const duties = await ownDuties(context)
-  const isOpen = row.state === 'planned' || row.state === 'confirmed'
   const mayAll = (permission: string) => pairs.every(({ unit, into }) => mayAt(role, duties, permission, unit, localDate(context.now)) && mayAt(role, duties, permission, into, localDate(context.now)))
   const names = await namesOf(context, [row.planned_by, ...(row.confirmed_by ? [row.confirmed_by] : [])])
   return {
     id: row.id, name: row.name, basis: row.basis, effectiveOn: row.effective_on, state: row.state, units: row.units, plannedBy: names.get(row.planned_by) ?? row.planned_by, plannedAt: row.planned_at.toISOString(),
     confirmedBy: row.confirmed_by && (names.get(row.confirmed_by) ?? row.confirmed_by), doneAt: row.done_at?.toISOString() ?? null, withdrawnWhy: row.withdrawn_why,
-    mayConfirm: row.state === 'planned' && row.planned_by !== context.actor.id && mayAll('reorganisations:confirm'), mayWithdraw: isOpen && (await mayStop(context, pairs)),
+    mayConfirm: row.state === 'planned' && row.planned_by !== context.actor.id && mayAll('reorganisations:confirm'), mayWithdraw: isOpen(row) && (await mayStop(context, pairs)),
   }
 }
 
-/** What comes of it, told before it happens: who goes along, and which duties do not. */
+const isOpen = ({ state }: ReorganisationRow): boolean => state === 'planned' || state === 'confirmed'
+
+/** What comes of it, told before it happens: who goes along, how much is under way, and which duties do not go along. */
 export async function planView(context: Context, id: string): Promise<Result<ReorganisationPlan>> {
   const store = reorganisationStore(context.db)
   const row = await seenRow(context, id)
   if (!row) return fail('organisations/no-reorganisation')
   const organisations = context.ask(organisationsPort)
   const pairs = await store.merges(id)
-  const held = row.state === 'planned' || row.state === 'confirmed' ? await store.held(id) : []
+  const held = isOpen(row) ? await store.held(id) : []
   const people = row.state === 'done' ? await store.moved(id) : held
   const line = await lineOf(context, row, pairs)
   const left = line.mayConfirm ? await leftBehind(context, held, pairs) : []
   const peopleOf = (unit: string) => new Set(people.filter((one) => one.unit === unit).map((one) => one.account)).size
   return ok({
     ...line, merges: pairs.slice(0, SHOWN).map(({ unit, into }) => ({ unit, unitName: nameOf(organisations, unit), into, intoName: nameOf(organisations, into), people: peopleOf(unit) })), more: pairs.length > SHOWN,
-    people: new Set(people.map((one) => one.account)).size, duties: held.filter((one) => one.duty !== null).length, left: left.slice(0, SHOWN),
+    people: new Set(people.map((one) => one.account)).size, duties: held.filter((one) => one.duty !== null).length, cases: isOpen(row) ? await context.ask(openWorkPort).count(pairs.map(({ unit }) => unit)) : 0, left: left.slice(0, SHOWN),
   })
 }
 

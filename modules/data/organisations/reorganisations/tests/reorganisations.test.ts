@@ -93,6 +93,7 @@ test('on its day tasks, powers and new matters follow, the old seals are no long
 
   const { id } = (await must(plan([{ unit: police, into: civil }]), 'plan')).value as unknown as ReorganisationPlan
   const rehearsed = await seen(county.security, id)
+  assert.ok(rehearsed.cases >= 1, String(rehearsed.cases))
   assert.deepEqual([rehearsed.people, rehearsed.duties, rehearsed.left.map(({ account, roleName }) => [account, roleName])], [2, 3, [[security.account, '审计员']]])
   await must(act(county.security, id, 'confirmation'), 'confirm')
   assert.ok((await queueOf(decider.account)).some((one) => one.id === task), 'until its day it stays where it is')
