@@ -9,8 +9,6 @@ export type ReorganisationRow = {
 export type MergedRow = { unit: string; into_unit: string; on: string }
 export type HeldRow = { post: string; account: string; name: string; unit: string; into_unit: string; title: string; duty: string | null; role: string | null; reach: Reach | null }
 
-export type FormerRow = { post: string; unit: string; until: string }
-
 export const PAGE = 20
 const columns = sql`r.id, r.name, r.basis, r.effective_on, r.state, r.planned_by, r.planned_at, r.confirmed_by, r.confirmed_at, r.withdrawn_why, r.done_at, (select count(*)::int from organisations.merged_unit m where m.reorganisation = r.id) as units`
 const within = (patterns: readonly string[]) => sql`exists (select 1 from organisations.merged_unit m where m.reorganisation = r.id and (m.unit like any(${[...patterns]}::text[]) or m.into_unit like any(${[...patterns]}::text[])))`
@@ -43,7 +41,5 @@ export function reorganisationStore(db: Db) {
     movePosts: (id: string) => db.run(sql`update organisations.post p set unit = m.into_unit, department = split_part(m.into_unit, '@', 1), division = split_part(m.into_unit, '@', 2) from organisations.merged_unit m where m.reorganisation = ${id} and p.unit = m.unit and p.closed_at is null`),
     /** Who came along, unit by unit. */
     moved: (id: string) => db.rows<{ unit: string; account: string }>(sql`select distinct f.unit, p.account from organisations.former_post f join organisations.post p on p.id = f.post where f.reorganisation = ${id}`),
-    /** Where posts were before, the latest last. */
-    former: (posts: readonly string[]) => db.rows<FormerRow>(sql`select post, unit, until from organisations.former_post where post = any(${[...posts]}::uuid[]) order by until`),
   }
 }

@@ -7,6 +7,7 @@ import type { Range, UnitId } from './reach.ts'
 export type StaffRow = { account: string; name: string; phone: Buffer | null; left_on: string | null }
 export type PostRow = { id: string; account: string; unit: string; title: string; since: string; until: string | null; closed_at: Date | null }
 export type DutyRow = { id: string; post: string; role: string; reach: Reach; since: string; until: string | null; given_by: string; given_at: Date; confirmed_on: string | null; confirmed_by: string | null; withdrawn_at: Date | null }
+export type FormerRow = { post: string; unit: string; until: string }
 export type PlacedRow = { account: string; name: string; post: string; unit: string; title: string; since: string; until: string | null }
 export type ReviewRow = PlacedRow & { duty: string; role: string; reach: Reach; given_by: string; duty_since: string; duty_until: string | null }
 
@@ -39,6 +40,8 @@ export function staffStore(db: Db) {
     leave: (account: string, on: string) => db.run(sql`update organisations.staff set left_on = ${on} where account = ${account}`),
     post: (id: string, lock = false) => db.one<PostRow>(sql`select id, account, unit, title, since, until, closed_at from organisations.post where id = ${id} ${lock ? sql`for update` : none}`),
     posts: (account: string) => db.rows<PostRow>(sql`select id, account, unit, title, since, until, closed_at from organisations.post where account = ${account} order by since, id limit 200`),
+    /** Where posts were before their units were merged, the latest last. */
+    former: (posts: readonly string[]) => db.rows<FormerRow>(sql`select post, unit, until from organisations.former_post where post = any(${[...posts]}::uuid[]) order by until`),
     addPost: (row: Omit<PostRow, 'closed_at'>, by: string, at: Date) => db.run(sql`insert into organisations.post (id, account, unit, department, division, title, since, until, placed_by, placed_at)
       values (${row.id}, ${row.account}, ${row.unit}, ${departmentOf(row.unit)}, ${divisionOf(row.unit)}, ${row.title}, ${row.since}, ${row.until}, ${by}, ${at})`),
     endPost: (id: string, until: string) => db.run(sql`update organisations.post set until = ${until} where id = ${id}`),

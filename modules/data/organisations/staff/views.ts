@@ -4,8 +4,6 @@ import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { findUnits, organisationsPort, unitTitle } from '../port.ts'
 import type { Role } from '../contract.ts'
-import { reorganisationStore } from '../reorganisations/store.ts'
-import type { FormerRow } from '../reorganisations/store.ts'
 import type { Duty, listReviews as reviewsRoute, listStaff as listRoute, Post, Power, StaffMember } from './contract.ts'
 import { earlier, memberOf, namesOf, ownDuties, rangesOf } from './members.ts'
 import type { Member } from './members.ts'
@@ -14,7 +12,7 @@ import { isInForce, mayAt, mayTake } from './rules.ts'
 import type { HeldDuty } from './rules.ts'
 import { phonePurpose } from './sealing.ts'
 import { COUNTED, staffStore } from './store.ts'
-import type { DutyRow, PostRow } from './store.ts'
+import type { DutyRow, FormerRow, PostRow } from './store.ts'
 
 const unitName = (context: Context, unit: string): string => context.ask(organisationsPort).unitById(unit)?.name ?? unit
 const roleName = (context: Context, role: string): string => context.ask(organisationsPort).role(role)?.name ?? role
@@ -55,7 +53,7 @@ export async function memberView(context: Context, account: string): Promise<Res
   if (!row || posts.length === 0) return fail('organisations/no-member')
   const duties = (await store.duties(account)).filter((duty) => duty.withdrawn_at === null)
   const names = await namesOf(context, duties.flatMap((duty) => [duty.given_by, ...(duty.confirmed_by ? [duty.confirmed_by] : [])]))
-  const former = await reorganisationStore(context.db).former(posts.map((post) => post.id))
+  const former = await store.former(posts.map((post) => post.id))
   const shown = posts.map((post) => postOf(context, { post, duties, former, names, mine }))
   const member = await memberOf(context, account)
   const visible = member && { ...member, posts: member.posts.filter((post) => shown.some((one) => one.id === post.id)) }
@@ -119,7 +117,7 @@ export async function mine(context: Context): Promise<Result<StaffMember>> {
   const duties = (await store.duties(member.account)).filter((duty) => duty.withdrawn_at === null)
   const names = await namesOf(context, duties.flatMap((duty) => [duty.given_by, ...(duty.confirmed_by ? [duty.confirmed_by] : [])]))
   const posts = (await store.posts(member.account)).filter((post) => post.closed_at === null)
-  const former = await reorganisationStore(context.db).former(posts.map((post) => post.id))
+  const former = await store.former(posts.map((post) => post.id))
   return ok({ account: member.account, name: member.name, phone: null, leftOn: null, isSelf: true, posts: posts.map((post) => postOf(context, { post, duties, former, names, mine: [] })), powers: powersOf(context, member, names, duties) })
 }
 
