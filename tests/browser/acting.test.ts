@@ -96,5 +96,16 @@ test('an agent for three firms acts for one at a time: in what that one named, a
   for (const name of [names[0]!, names[2]!]) await page.getByRole('radio', { name }).waitFor()
   assert.equal(await page.getByRole('radio', { name: names[1]! }).count(), 0, 'the second is theirs no more')
   await judge(page, 'two-firms-left-360')
+  await page.keyboard.press('Escape')
+
+  await page.goto(`${own.address}/delegations`)
+  await page.getByRole('button', { name: new RegExp(`不再代办.*${names[2]}`) }).click()
+  await page.getByText('以后要再办，须由对方重新授权').waitFor()
+  await judge(page, 'lay-down-360')
+  await page.getByRole('button', { name: '不再代办', exact: true }).click()
+  await page.getByText('您不再代办了').waitFor()
+  await judge(page, 'laid-down-360')
+  const left = ((await (await page.request.get(`${own.address}/api/session`)).json()) as { firms: { name: string }[] }).firms
+  assert.deepEqual(left.map((firm) => firm.name), [names[0]])
   await page.context().close()
 })

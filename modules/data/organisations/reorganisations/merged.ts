@@ -14,8 +14,8 @@ const AGE_MS = 30_000
 const known = new WeakMap<Config, Known>()
 
 export async function loadMerged(context: Context): Promise<void> {
-  const rows = await reorganisationStore(context.db).merged()
-  known.set(context.config, { merged: new Map(rows.map((row) => [row.unit, { into: row.into_unit, on: row.on }])), at: context.now.getTime(), today: '', own: readOrganisations(context.config.catalogue) })
+  const merged = await reorganisationStore(context.db).merged()
+  known.set(context.config, { merged, at: context.now.getTime(), today: '', own: readOrganisations(context.config.catalogue) })
 }
 
 /** Reads again now and then what other processes have confirmed. */

@@ -5,6 +5,7 @@ import { organisationsPort } from '../port.ts'
 import { ownDuties, rangesOf } from '../staff/members.ts'
 import { covers } from '../staff/reach.ts'
 import { mayAt } from '../staff/rules.ts'
+import type { HeldDuty } from '../staff/rules.ts'
 import { followingDuties } from './rules.ts'
 import type { Pair } from './rules.ts'
 import { reorganisationStore } from './store.ts'
@@ -26,12 +27,13 @@ export async function followsOf(context: Context, pairs: readonly Pair[]): Promi
   return pairs.map((pair) => ({ unit: pair.unit, duties: followingDuties(roles(), role, confirmer, pair, localDate(context.now)) }))
 }
 
-/** Whoever could have planned or confirmed all of it. */
-export async function mayStop(context: Context, pairs: readonly Pair[]): Promise<boolean> {
+/** Whether a permission that somebody has by their duties reaches every unit of it. */
+export function mayAll(context: Context, duties: readonly HeldDuty[], permission: string, pairs: readonly Pair[]): boolean {
   const { role } = context.ask(organisationsPort)
-  const duties = await ownDuties(context)
-  const units = pairs.flatMap(({ unit, into }) => [unit, into])
-  return ['reorganisations:plan', 'reorganisations:confirm'].some((permission) => units.every((unit) => mayAt(role, duties, permission, unit, localDate(context.now))))
+  return pairs.flatMap(({ unit, into }) => [unit, into]).every((unit) => mayAt(role, duties, permission, unit, localDate(context.now)))
 }
+
+/** Whoever could have planned or confirmed all of it. */
+export const mayStop = (context: Context, duties: readonly HeldDuty[], pairs: readonly Pair[]): boolean => ['reorganisations:plan', 'reorganisations:confirm'].some((permission) => mayAll(context, duties, permission, pairs))
 
 export const nameOf = (organisations: Organisations, unit: string): string => organisations.unitById(unit)?.name ?? unit

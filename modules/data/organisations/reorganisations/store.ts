@@ -1,12 +1,11 @@
 import { none, sql } from '@xiangyun/kernel/database'
 import type { Db } from '@xiangyun/kernel/database'
 import type { Reach } from '../contract.ts'
-import type { Pair } from './rules.ts'
+import type { Merged, Pair } from './rules.ts'
 
 export type ReorganisationRow = {
   id: string; name: string; basis: string; effective_on: string; state: 'planned' | 'confirmed' | 'withdrawn' | 'done'; planned_by: string; planned_at: Date; confirmed_by: string | null; confirmed_at: Date | null; withdrawn_why: string | null; done_at: Date | null; units: number
 }
-export type MergedRow = { unit: string; into_unit: string; on: string }
 export type HeldRow = { post: string; account: string; name: string; unit: string; into_unit: string; title: string; duty: string | null; role: string | null; reach: Reach | null }
 
 export const PAGE = 20
@@ -30,7 +29,7 @@ export function reorganisationStore(db: Db) {
     withdraw: (id: string, by: string, why: string) => db.run(sql`update organisations.reorganisation set state = 'withdrawn', withdrawn_by = ${by}, withdrawn_why = ${why} where id = ${id} and state in ('planned', 'confirmed')`),
     finish: (id: string, at: Date) => db.run(sql`update organisations.reorganisation set state = 'done', done_at = ${at} where id = ${id} and state = 'confirmed'`),
     /** All units that have gone or are to go. */
-    merged: () => db.rows<MergedRow>(sql`select m.unit, m.into_unit, r.effective_on as on from organisations.merged_unit m join organisations.reorganisation r on r.id = m.reorganisation where r.state in ('confirmed', 'done')`),
+    merged: async (): Promise<Merged> => new Map((await db.rows<{ unit: string; into_unit: string; on: string }>(sql`select m.unit, m.into_unit, r.effective_on as on from organisations.merged_unit m join organisations.reorganisation r on r.id = m.reorganisation where r.state in ('confirmed', 'done')`)).map((row) => [row.unit, { into: row.into_unit, on: row.on }])),
     /** Open posts in its units, with the duties there; those that go along first come with no duty. */
     held: (id: string) => db.rows<HeldRow>(sql`select p.id as post, p.account, s.name, p.unit, m.into_unit, p.title, d.id as duty, d.role, d.reach from organisations.merged_unit m join organisations.post p on p.unit = m.unit and p.closed_at is null
       join organisations.staff s on s.account = p.account left join organisations.duty d on d.post = p.id and d.withdrawn_at is null where m.reorganisation = ${id} order by p.unit, p.account, p.id, d.id`),

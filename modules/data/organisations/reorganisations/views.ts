@@ -1,13 +1,12 @@
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import { localDate } from '@xiangyun/kernel/time'
 import { organisationsPort } from '../port.ts'
 import { namesOf, ownDuties, rangesOf } from '../staff/members.ts'
 import { patternOf } from '../staff/reach.ts'
-import { mayAt } from '../staff/rules.ts'
+import type { HeldDuty } from '../staff/rules.ts'
 import type { Reorganisation, ReorganisationPlan } from './contract.ts'
-import { followsOf, mayStop, nameOf, seenRow } from './powers.ts'
+import { followsOf, mayAll, mayStop, nameOf, seenRow } from './powers.ts'
 import { openWorkPort } from './port.ts'
 import { dutyKey } from './rules.ts'
 import type { Pair } from './rules.ts'
@@ -22,21 +21,19 @@ export async function list(context: Context, { page }: { page?: number }) {
   const store = reorganisationStore(context.db)
   const patterns = (await rangesOf(context, 'reorganisations:read')).map(patternOf)
   const rows = await store.list(patterns, page ?? 1)
-  const reorganisations = await Promise.all(rows.map(async (row) => lineOf(context, row, await store.merges(row.id))))
+  const duties = await ownDuties(context)
+  const reorganisations = await Promise.all(rows.map(async (row) => lineOf(context, row, await store.merges(row.id), duties)))
   return ok({ reorganisations, total: await store.count(patterns), mayPlan: context.actor.permissions.has('reorganisations:plan') })
 }
 
 export const read = (context: Context, { id }: { id: string }): Promise<Result<ReorganisationPlan>> => planView(context, id)
 
-async function lineOf(context: Context, row: ReorganisationRow, pairs: readonly Pair[]): Promise<Reorganisation> {
-  const { role } = context.ask(organisationsPort)
-  const duties = await ownDuties(context)
-  const mayAll = (permission: string) => pairs.every(({ unit, into }) => mayAt(role, duties, permission, unit, localDate(context.now)) && mayAt(role, duties, permission, into, localDate(context.now)))
+async function lineOf(context: Context, row: ReorganisationRow, pairs: readonly Pair[], duties: readonly HeldDuty[]): Promise<Reorganisation> {
   const names = await namesOf(context, [row.planned_by, ...(row.confirmed_by ? [row.confirmed_by] : [])])
   return {
     id: row.id, name: row.name, basis: row.basis, effectiveOn: row.effective_on, state: row.state, units: row.units, plannedBy: names.get(row.planned_by) ?? row.planned_by, plannedAt: row.planned_at.toISOString(),
     confirmedBy: row.confirmed_by && (names.get(row.confirmed_by) ?? row.confirmed_by), doneAt: row.done_at?.toISOString() ?? null, withdrawnWhy: row.withdrawn_why,
-    mayConfirm: row.state === 'planned' && row.planned_by !== context.actor.id && mayAll('reorganisations:confirm'), mayWithdraw: isOpen(row) && (await mayStop(context, pairs)),
+    mayConfirm: row.state === 'planned' && row.planned_by !== context.actor.id && mayAll(context, duties, 'reorganisations:confirm', pairs), mayWithdraw: isOpen(row) && mayStop(context, duties, pairs),
   }
 }
 
@@ -51,7 +48,7 @@ export async function planView(context: Context, id: string): Promise<Result<Reo
   const pairs = await store.merges(id)
   const held = isOpen(row) ? await store.held(id) : []
   const people = row.state === 'done' ? await store.moved(id) : held
-  const line = await lineOf(context, row, pairs)
+  const line = await lineOf(context, row, pairs, await ownDuties(context))
   const left = line.mayConfirm ? await leftBehind(context, held, pairs) : []
   const peopleOf = (unit: string) => new Set(people.filter((one) => one.unit === unit).map((one) => one.account)).size
   return ok({

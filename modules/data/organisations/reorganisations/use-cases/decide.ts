@@ -1,6 +1,7 @@
 import { fail } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
+import { ownDuties } from '../../staff/members.ts'
 import { onItsDay, reorganisationDeadline } from '../carry-out.ts'
 import type { confirmReorganisation as confirmRoute, ReorganisationPlan, withdrawReorganisation as withdrawRoute } from '../contract.ts'
 import { loadMerged } from '../merged.ts'
@@ -36,7 +37,7 @@ export async function withdraw(context: Context, { id, reason }: InputOf<typeof 
   if (!row) return fail('organisations/no-reorganisation')
   if (row.state === 'withdrawn') return planView(context, id)
   if (row.state === 'done') return fail('organisations/not-planned')
-  if (!(await mayStop(context, await store.merges(id)))) return fail('organisations/out-of-reach')
+  if (!mayStop(context, await ownDuties(context), await store.merges(id))) return fail('organisations/out-of-reach')
   await store.withdraw(id, context.actor.id, reason.trim())
   await context.deadlines.clear(reorganisationDeadline, id)
   await loadMerged(context)

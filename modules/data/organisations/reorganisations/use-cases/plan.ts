@@ -10,7 +10,7 @@ import { mayAt } from '../../staff/rules.ts'
 import type { Merge, planReorganisation as planRoute, ReorganisationPlan } from '../contract.ts'
 import { nameOf } from '../powers.ts'
 import { wrongMerge } from '../rules.ts'
-import type { Merged, Pair } from '../rules.ts'
+import type { Pair } from '../rules.ts'
 import { reorganisationStore } from '../store.ts'
 import { planView } from '../views.ts'
 
@@ -50,7 +50,6 @@ export async function refusal(context: Context, permission: string, pairs: reado
   const duties = await ownDuties(context)
   const away = pairs.flatMap(({ unit, into }) => [unit, into]).find((unit) => !mayAt(organisations.role, duties, permission, unit, today))
   if (away) return fail('organisations/out-of-reach', `${nameOf(organisations, away)}不在您的管辖范围`)
-  const merged: Merged = new Map((await reorganisationStore(context.db).merged()).map((row) => [row.unit, { into: row.into_unit, on: row.on }]))
-  const wrong = wrongMerge(pairs, merged, effectiveOn, (unit) => nameOf(organisations, unit))
+  const wrong = wrongMerge(pairs, await reorganisationStore(context.db).merged(), effectiveOn, (unit) => nameOf(organisations, unit))
   return wrong === undefined ? undefined : fail('organisations/wrong-merge', wrong)
 }
