@@ -1,5 +1,6 @@
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { browsedProvince, calm } from '#tests/support/browsing.ts'
 import { samplePng } from '#sim/sample-files.ts'
 import type { Shown } from '#tests/support/browsing.ts'
@@ -73,6 +74,8 @@ test('a person fills in a form: what is known is shown, what is wrong is told an
   await own.judge(page, 'form-mine-360')
   const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载填好的表（OFD）' }).click()])
   assert.match(paper.suggestedFilename(), /住户情况调查.*\.ofd$/)
+  const [pdf] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载填好的表（PDF）' }).click()])
+  assert.equal((await readFile(await pdf.path())).subarray(0, 5).toString(), '%PDF-')
   assert.deepEqual(page.problems, [])
   await page.context().close()
 })

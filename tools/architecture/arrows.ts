@@ -42,6 +42,7 @@ function fromLibrary(file: string, target: string): string | undefined {
   if (target.startsWith('node:') && browserSafe.test(file) && !serverSide.test(file)) return 'this library is for browsers too'
   const [own, other] = [file.split('/')[1]!, /^libraries\/([^/]+)/.exec(target)?.[1]]
   if (!other || own === other) return undefined
+  if (own === 'pdf' && other === 'ofd') return undefined // one model of pages, two kinds of file
   return grounds.includes(own) ? 'identifiers, gm and feel import no other library' : grounds.includes(other) ? undefined : 'a library imports only identifiers, gm and feel'
 }
 

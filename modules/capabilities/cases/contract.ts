@@ -1,6 +1,6 @@
 import { defineEvent, defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
 import type { Static } from '@xiangyun/kernel/contract'
-import { Submission } from '#modules/capabilities/forms/contract.ts'
+import { Submission, paperFailures, paperFormat } from '#modules/capabilities/forms/contract.ts'
 
 const Id = Type.String({ format: 'uuid' })
 const Answers = Type.Record(Type.String(), Type.Unknown())
@@ -161,7 +161,7 @@ export const listCaseForms = defineRoute({
   reply: Type.Object({ forms: Type.Array(Type.Object({ number: Type.Integer(), receipt: Type.String(), at: Type.String(), digest: Type.String() })) }), failures: ['cases/no-case'],
 })
 export const readCaseForm = defineRoute({ method: 'GET', path: '/cases/:id/forms/:number', permission: 'signed-in', summary: '申请表：问了什么、答了什么', reads: 'personal', input: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }), reply: Submission, failures: ['cases/no-case', 'cases/no-form'] })
-export const caseFormPaper = defineRoute({ method: 'GET', path: '/cases/:id/forms/:number/paper', permission: 'signed-in', summary: '填好的申请表（OFD）', reads: 'personal', input: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }) }), reply: Type.Unknown(), failures: ['cases/no-case', 'cases/no-form', 'forms/not-intact'] })
+export const caseFormPaper = defineRoute({ method: 'GET', path: '/cases/:id/forms/:number/paper', permission: 'signed-in', summary: '填好的申请表（OFD 或 PDF）', reads: 'personal', input: Type.Object({ id: Id, number: Type.Integer({ minimum: 1 }), format: Type.Optional(paperFormat) }), reply: Type.Unknown(), failures: ['cases/no-case', 'cases/no-form', ...paperFailures] })
 export const sendDraftFile = defineRoute({
   method: 'POST', path: '/drafts/:id/files', permission: 'signed-in', summary: '上传申请表里要的文件', body: 'bytes', input: Type.Object({ id: Id, at: Type.String({ maxLength: 200 }), name: Type.String({ minLength: 1, maxLength: 200 }) }),
   reply: Type.Object({ id: Type.String(), name: Type.String(), type: Type.String(), size: Type.Integer() }), failures: ['cases/no-draft', 'cases/no-material', 'materials/too-large', 'materials/wrong-type', 'materials/empty', 'materials/too-many'],

@@ -9,7 +9,7 @@ import type { Sealed } from '#modules/capabilities/forms/port.ts'
 import { itemsPort } from '#modules/capabilities/items/port.ts'
 import type { ItemVersion } from '#modules/capabilities/items/port.ts'
 import type { Content } from './content.ts'
-import type { draftLook, readCaseForm } from './contract.ts'
+import type { caseFormPaper as paperRoute, draftLook, readCaseForm } from './contract.ts'
 import { openedDraft, publicFacts } from './drafts.ts'
 import type { Opened } from './drafts.ts'
 import { knownValues, withKnown } from './prefilling.ts'
@@ -81,13 +81,12 @@ export async function caseForm(context: Context, input: InputOf<typeof readCaseF
   return ok({ id: sealed.id, receipt: sealed.receipt, title: sealed.form.title, who: sealed.whoName, at: sealed.at.toISOString(), form: sealed.form, answers: sealed.answers as Record<string, unknown>, facts: { ...sealed.facts }, digest: sealed.digest, intact: sealed.intact, fault: sealed.fault })
 }
 
-export async function caseFormPaper(context: Context, input: InputOf<typeof readCaseForm>): Promise<Result<unknown>> {
+export async function caseFormPaper(context: Context, input: InputOf<typeof paperRoute>): Promise<Result<unknown>> {
   const found = await sealedOf(context, input)
   if (!found.ok) return found
   const { row, sealed } = found.value
   if (sealed.fault) return fail('forms/not-intact', sealed.fault.message)
   const own = await context.ask(itemsPort).version(row.item, row.item_version)
   const issuer = context.ask(itemsPort).offices(own, row.division)?.window.name ?? ''
-  const { name, bytes } = await context.ask(formsPort).paper(sealed, { issuer, number: row.number, demonstration: context.config.demonstration })
-  return ok({ file: { name, type: 'application/ofd', bytes } })
+  return context.ask(formsPort).paper(sealed, { issuer, number: row.number, demonstration: context.config.demonstration }, input.format)
 }

@@ -52,6 +52,10 @@ const SubmissionRow = Type.Object({ id: Type.String(), receipt: Type.String(), w
 /** What was asked and answered, as it was then. `intact`: the seal over form, answers, person and time still fits; else `fault` says what does not. */
 export const Submission = Type.Object({ id: Type.String(), receipt: Type.String(), title: Type.String(), who: Type.String(), at: Type.String(), form: Type.Unknown(), answers: Answers, facts: Answers, digest: Type.String(), intact: Type.Boolean(), fault: Nullable(Type.Object({ code: Type.String(), message: Type.String() })) })
 export type Submission = Static<typeof Submission>
+/** A filled form as a file: OFD (GB/T 33190), or PDF. */
+export const paperFormat = Type.Enum(['ofd', 'pdf'])
+export type PaperFormat = 'ofd' | 'pdf'
+export const paperFailures = ['forms/not-intact', 'forms/paper-busy', 'forms/paper-too-large']
 export type SentFile = { readonly file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array; readonly inline?: boolean } }
 const File = Type.Unsafe<SentFile>(Type.Any())
 
@@ -62,7 +66,7 @@ export const listSubmissions = defineRoute({
 })
 export const readSubmission = defineRoute({ method: 'GET', path: '/collections/:key/submissions/:id', permission: 'forms:results', summary: '一份填报', reads: 'personal', input: Type.Object({ key: Key, id: Id }), reply: Submission, failures: [...failuresOfOffice, 'forms/no-submission'] })
 export const submissionFile = defineRoute({ method: 'GET', path: '/collections/:key/submissions/:id/files/:file', permission: 'forms:results', summary: '填报里的文件', reads: 'personal', input: Type.Object({ key: Key, id: Id, file: Id }), reply: File, failures: [...failuresOfOffice, 'forms/no-submission', 'forms/no-file'] })
-export const submissionPaper = defineRoute({ method: 'GET', path: '/collections/:key/submissions/:id/paper', permission: 'forms:results', summary: '一份填报的版式文件（OFD）', reads: 'personal', input: Type.Object({ key: Key, id: Id }), reply: File, failures: [...failuresOfOffice, 'forms/no-submission', 'forms/not-intact'] })
+export const submissionPaper = defineRoute({ method: 'GET', path: '/collections/:key/submissions/:id/paper', permission: 'forms:results', summary: '一份填报的版式文件（OFD 或 PDF）', reads: 'personal', input: Type.Object({ key: Key, id: Id, format: Type.Optional(paperFormat) }), reply: File, failures: [...failuresOfOffice, 'forms/no-submission', ...paperFailures] })
 /** Goes out line by line; `part`: the n-th 20,000 of those, the oldest first. */
 export const exportSubmissions = defineRoute({
   method: 'GET', path: '/collections/:key/export', permission: 'forms:results', summary: '导出填报结果（CSV）', reads: 'personal', reply: Type.Unknown(), failures: [...failuresOfOffice, 'forms/too-many'],
@@ -104,7 +108,7 @@ const MyDraft = Type.Object({ key: Type.String(), title: Type.String(), state: C
 export const mySubmissions = defineRoute({ method: 'GET', path: '/my/submissions', permission: 'signed-in', summary: '我的填报', copy: '填报', input: Type.Object({}), reply: Type.Object({ submissions: Type.Array(MyRow), drafts: Type.Array(MyDraft) }) })
 export const readMySubmission = defineRoute({ method: 'GET', path: '/my/submissions/:id', permission: 'signed-in', summary: '我的一份填报', copy: '填报', reads: 'personal', input: Type.Object({ id: Id }), reply: Submission, failures: ['forms/no-submission'] })
 export const mySubmissionFile = defineRoute({ method: 'GET', path: '/my/submissions/:id/files/:file', permission: 'signed-in', summary: '我交的文件', reads: 'personal', input: Type.Object({ id: Id, file: Id }), reply: File, failures: ['forms/no-submission', 'forms/no-file'] })
-export const mySubmissionPaper = defineRoute({ method: 'GET', path: '/my/submissions/:id/paper', permission: 'signed-in', summary: '我的一份填报的版式文件（OFD）', reads: 'personal', input: Type.Object({ id: Id }), reply: File, failures: ['forms/no-submission', 'forms/not-intact'] })
+export const mySubmissionPaper = defineRoute({ method: 'GET', path: '/my/submissions/:id/paper', permission: 'signed-in', summary: '我的一份填报的版式文件（OFD 或 PDF）', reads: 'personal', input: Type.Object({ id: Id, format: Type.Optional(paperFormat) }), reply: File, failures: ['forms/no-submission', ...paperFailures] })
 
 const Offer = Type.Object({ value: Type.Unknown(), label: Type.String(), hint: Type.Optional(Type.String()), refused: Type.Optional(Type.String()) })
 const Offers = Type.Object({ offers: Type.Array(Offer) })
@@ -133,6 +137,8 @@ export const failures = defineFailures({
   'forms/too-large': [413, '内容太多，最多 256 KB'],
   'forms/too-many': [413, '一次最多导出 20,000 份，请选起止日期，或分几次导出'],
   'forms/not-intact': [409, '内容与提交时封存的不一致，不能出具版式文件'],
+  'forms/paper-busy': [503, '正在生成的文件太多，请过一会儿再下载'],
+  'forms/paper-too-large': [422, '内容太多，生成不了 PDF，请下载 OFD 文件'],
   'forms/sign-in': [401, '请先登录再提交'],
   'forms/too-many-looks': [429, '一小时内向登记核对的次数太多，您填的内容还在，请过一会儿再试'],
   'forms/too-many-files': [429, '今天上传的文件太多，请明天再传'],

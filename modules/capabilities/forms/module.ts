@@ -5,7 +5,7 @@ import { unitMerged } from '#modules/data/organisations/reorganisations/contract
 import * as contract from './contract.ts'
 import { notHeld } from './holding.ts'
 import { judge } from './looking.ts'
-import { paper } from './paper.ts'
+import { paper } from './packing.ts'
 import { formsPort } from './port.ts'
 import type { Forms } from './port.ts'
 import { listed, opened, seal } from './sealing.ts'
@@ -25,7 +25,7 @@ const formsOn = (context: Context): Forms => ({
     const row = await submissionStore(context.db).find(id)
     return row && opened(context, row)
   },
-  paper: (sealed, heading) => paper(context, sealed, heading),
+  paper: (sealed, heading, format) => paper(context, sealed, heading, format),
   notHeld: (form, answers, holder) => notHeld(context, form, answers, holder),
   judge: (form, answers, facts, only) => judge(context, form, answers, facts, only),
 })

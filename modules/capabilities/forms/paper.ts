@@ -1,17 +1,16 @@
-import { measureText, wrapText, writeOfd } from '@xiangyun/ofd'
+import { measureText, wrapText } from '@xiangyun/ofd'
 import type { LayoutItem, PathCommand } from '@xiangyun/ofd'
 import type { Paper } from '@xiangyun/forms'
-import type { Context } from '@xiangyun/kernel/modules'
 import { localTime } from '@xiangyun/kernel/time'
-import { organisationsPort } from '#modules/data/organisations/port.ts'
 import type { Heading, Sealed } from './port.ts'
-import { readBack } from './reading.ts'
 import type { Said, SaidSection } from './reading.ts'
 
 const INK = '#1A2330'
 const GREY = '#55606E'
 const LINE = '#8C96A3'
-const [WIDTH, HEIGHT, SIDE, TOP, BOTTOM] = [210, 297, 20, 24, 275]
+/** A4. */
+export const [WIDTH, HEIGHT] = [210, 297]
+const [SIDE, TOP, BOTTOM] = [20, 24, 275]
 const [SIZE, LEADING, PAD] = [3.9, 5.8, 2.2]
 const LABEL = 42
 const FULL = WIDTH - 2 * SIDE
@@ -24,16 +23,6 @@ type Pages = { readonly all: LayoutItem[][]; y: number }
 type Cell = readonly [width: number, lines: readonly string[], colour: string]
 
 /** The filled form on A4 as offices print theirs: a ruled table, label and answer, groups as tables of their own; how, the form's `paper` says. */
-export async function paper(context: Context, sealed: Sealed, heading: Heading): Promise<{ name: string; bytes: Buffer }> {
-  const organisations = context.ask(organisationsPort)
-  const sections = readBack(sealed, (code) => organisations.path(code).filter((one) => one.level !== 'province').map((one) => one.name).join(''))
-  const bytes = writeOfd({
-    id: sealed.id.replaceAll('-', ''), title: sealed.form.title, author: heading.issuer, createdAt: sealed.at, customData: { receipt: sealed.receipt, digest: sealed.digest },
-    layout: { pages: drawPages(sections, sealed, heading).map((items) => ({ width: WIDTH, height: HEIGHT, items })) },
-  })
-  return { name: `${sealed.form.title}-${heading.number}.ofd`, bytes }
-}
-
 export function drawPages(sections: readonly SaidSection[], sealed: Sealed, heading: Heading): LayoutItem[][] {
   const pages: Pages = { all: [[]], y: TOP }
   const wanted = sealed.form.paper ?? {}

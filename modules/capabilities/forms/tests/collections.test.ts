@@ -5,6 +5,7 @@ import type { Api } from '#sim/api.ts'
 import { samplePdf } from '#sim/sample-files.ts'
 import { sql } from '@xiangyun/kernel/database'
 import { unzipSync } from 'fflate'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { verifyOfd } from '@xiangyun/ofd'
 import { person } from '#tests/support/cases.ts'
 import { testProvince } from '#tests/support/province.ts'
@@ -159,6 +160,18 @@ test('a filled form is printed as an OFD file that reads back what was said', as
   const paper = (await api.call(somebody.identityNumber, 'GET', `/my/submissions/${id}/paper`)).bytes
   assert.equal(verifyOfd(paper, { trustedRoots: [], at: new Date(), sealStatus: () => ({ state: 'unknown' }) } as never).verdict, 'unsigned')
   assert.ok(paper.length > 2_000)
+})
+
+test('a filled form is a PDF as well, whose text can be searched, page for page like the OFD', async () => {
+  const key = await opened(survey())
+  const { id } = (await api.call(somebody.identityNumber, 'POST', `/open-forms/${key}/submissions`, { version: 1, answers: { count: 12, why: '四世同堂。'.repeat(200) } })).value as { id: string }
+  const answer = await api.call(somebody.identityNumber, 'GET', `/my/submissions/${id}/paper?format=pdf`)
+  const pdf = await getDocumentProxy(new Uint8Array(answer.bytes))
+  const ofd = unzipSync((await api.call(somebody.identityNumber, 'GET', `/my/submissions/${id}/paper`)).bytes)
+  assert.equal(pdf.numPages, Object.keys(ofd).filter((name) => /Page_\d+\/Content\.xml$/.test(name)).length)
+  const { text } = await extractText(pdf, { mergePages: true })
+  for (const words of [somebody.name, '12 口', '四世同堂。四世同堂。', '演示环境，不具法律效力']) assert.ok(text.includes(words), words)
+  assert.equal((await api.call(somebody.identityNumber, 'GET', `/my/submissions/${id}/paper?format=docx`)).status, 400)
 })
 
 test('the office says how its form looks on paper', async () => {

@@ -1,9 +1,9 @@
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { InputOf, Result } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import type { listSubmissions as listRoute, readSubmission as readRoute, SentFile, Submission } from '../contract.ts'
+import type { listSubmissions as listRoute, mySubmissionPaper as myPaperRoute, PaperFormat, readSubmission as readRoute, SentFile, Submission, submissionPaper as paperRoute } from '../contract.ts'
 import { fileOf } from '../files.ts'
-import { paper } from '../paper.ts'
+import { paper } from '../packing.ts'
 import type { Sealed } from '../port.ts'
 import { definition, isSealed, listed, opened, receiptOf } from '../sealing.ts'
 import { collectionStore, draftStore, submissionStore } from '../store.ts'
@@ -38,17 +38,16 @@ export async function readSubmission(context: Context, input: InputOf<typeof rea
   return sealed.ok ? ok(view(sealed.value)) : sealed
 }
 
-export async function submissionPaper(context: Context, input: InputOf<typeof readRoute>): Promise<Result<SentFile>> {
+export async function submissionPaper(context: Context, input: InputOf<typeof paperRoute>): Promise<Result<SentFile>> {
   const sealed = await ofCollection(context, input)
-  return sealed.ok ? paperOf(context, sealed.value) : sealed
+  return sealed.ok ? paperOf(context, sealed.value, input.format) : sealed
 }
 
 /** A paper would pass for what was handed in. */
-async function paperOf(context: Context, sealed: Sealed): Promise<Result<SentFile>> {
+async function paperOf(context: Context, sealed: Sealed, format?: PaperFormat): Promise<Result<SentFile>> {
   if (sealed.fault) return fail('forms/not-intact', sealed.fault.message)
   const row = await collectionStore(context.db).find(sealed.subject)
-  const { name, bytes } = await paper(context, sealed, { issuer: row?.unit_name ?? '', number: sealed.receipt, demonstration: context.config.demonstration })
-  return ok({ file: { name, type: 'application/ofd', bytes } })
+  return paper(context, sealed, { issuer: row?.unit_name ?? '', number: sealed.receipt, demonstration: context.config.demonstration }, format)
 }
 
 export async function submissionFile(context: Context, input: InputOf<typeof readRoute> & { file: string }): Promise<Result<SentFile>> {
@@ -74,9 +73,9 @@ export async function readMySubmission(context: Context, { id }: { id: string })
   return ok(view(sealed))
 }
 
-export async function mySubmissionPaper(context: Context, { id }: { id: string }): Promise<Result<SentFile>> {
+export async function mySubmissionPaper(context: Context, { id, format }: InputOf<typeof myPaperRoute>): Promise<Result<SentFile>> {
   const sealed = await own(context, id)
-  return sealed ? paperOf(context, sealed) : fail('forms/no-submission')
+  return sealed ? paperOf(context, sealed, format) : fail('forms/no-submission')
 }
 
 export async function mySubmissions(context: Context) {

@@ -1,0 +1,3 @@
+export { writePdf } from './write-pdf.ts'
+export type { PdfDocument } from './write-pdf.ts'
+export { hasGlyph } from './fonts.ts'
