@@ -22,8 +22,11 @@ const district = '220102'
 const situations = { familyRun: 'personal', identity: 'mainland', useName: false, place: 'rent', preLicence: 'none', postLicence: ['none'], ageGroup: 'adult', agent: 'self' }
 const answers = {
   politics: '群众', businessAddress: { division: '220102001001', detail: '示例路 15 号 103 室' }, placeOwner: '示例房东', leaseEnd: '2029-12-31', scope: [{ text: '服装服饰零售', kind: '一般' }],
-  fund: 5, employees: 1, copies: 1, licenceForm: '仅电子', commitment: true, signature: '已签名',
+  fund: 5, employees: 1, copies: 1, licenceForm: '仅电子', commitment: true,
 }
+
+/** Who signs. */
+const nameOf: Record<string, string> = { [resident]: '陈浩', [neighbour]: '刘雨欣' }
 
 let browser: Browser
 let portals: Portals
@@ -92,7 +95,7 @@ async function must(who: string, method: Method, path: string, body?: Body): Pro
 /** A draft filled through the API, ready but for what the test leaves out. */
 async function filledDraft(who: string): Promise<string> {
   const draft = await must(who, 'POST', '/drafts', { item, division: district, situations })
-  await must(who, 'PUT', `/drafts/${String(draft['id'])}`, { situations, answers: opened(answers, draft['known'] as never), version: draft['version'] })
+  await must(who, 'PUT', `/drafts/${String(draft['id'])}`, { situations, answers: opened({ ...answers, signature: nameOf[who] }, draft['known'] as never), version: draft['version'] })
   return String(draft['id'])
 }
 
@@ -330,7 +333,7 @@ test('an application changed on another device is read anew and says so', async 
   const page = await visit(`/apply/${id}?step=situations`, { width: 1440 }, neighbour)
   await page.getByRole('group', { name: '由谁来办？' }).waitFor()
   const other = await must(neighbour, 'GET', `/drafts/${id}`)
-  await must(neighbour, 'PUT', `/drafts/${id}`, { situations: { ...situations, place: 'own' }, answers: opened(answers, other['known'] as never), version: other['version'] })
+  await must(neighbour, 'PUT', `/drafts/${id}`, { situations: { ...situations, place: 'own' }, answers: opened({ ...answers, signature: nameOf[neighbour] }, other['known'] as never), version: other['version'] })
   await page.getByRole('button', { name: '继续：填申请表' }).click()
   await page.getByText('这份申请在别处改过').waitFor()
   page.problems.length = 0

@@ -59,7 +59,7 @@ test('the form of an item is built by hand, saved with its draft, published with
   assert.match(String(value['formText']), /犬只芯片号/)
 
   const me = await person(own.api, 3)
-  const dog = { home: { division: '220102001001', detail: '示例路 8 号' }, dogName: '豆豆', breed: '柯基', colour: '黄白', born: '2024-05-01', vaccinatedOn: daysAgo(30), truth: true, signature: '已签名' }
+  const dog = { home: { division: '220102001001', detail: '示例路 8 号' }, dogName: '豆豆', breed: '柯基', colour: '黄白', born: '2024-05-01', vaccinatedOn: daysAgo(30), truth: true, signature: me.name }
   const draft = await readyDraft(own.api, me, wanted as never, { ...dog, xinPianHao: '156' })
   const refused = await own.api.call(me.identityNumber, 'POST', `/drafts/${draft.id}/submission`, {})
   assert.equal(refused.status, 400)

@@ -23,7 +23,7 @@ const trader = { identityNumber: '229901199802140212', name: '陈浩' }
 const situations = { familyRun: 'personal', identity: 'mainland', useName: false, place: 'rent', preLicence: 'none', postLicence: ['none'], ageGroup: 'adult', agent: 'self' }
 const answers = {
   politics: '群众', businessAddress: { division: '220102001001', detail: '示例路 15 号 103 室' }, placeOwner: '示例房东', leaseEnd: '2029-12-31', scope: [{ text: '服装服饰零售', kind: '一般' }],
-  fund: 5, employees: 1, copies: 1, licenceForm: '仅电子', commitment: true, signature: '已签名',
+  fund: 5, employees: 1, copies: 1, licenceForm: '仅电子', commitment: true, signature: '陈浩',
 }
 
 let browser: Browser

@@ -25,7 +25,8 @@ export async function sealForm(context: Context, row: CaseRow, own: ItemVersion,
 
 /** What a register does not confirm stands in the way of submission; one that does not answer does so only where the form says so. */
 export async function lookRefusal(context: Context, { own, row, identityNumber }: Opened, answers: Answers, facts: Seen) {
-  const strangers = await context.ask(formsPort).notHeld(own.form, answers, { identityNumber, index: row.applicant_index, firm: row.firm })
+  const signers = [...new Set([row.applicant_name, ...(context.actor.kind === 'person' ? [context.actor.name] : [])])]
+  const strangers = await context.ask(formsPort).notHeld(own.form, answers, { identityNumber, index: row.applicant_index, firm: row.firm, signers })
   if (strangers.length > 0) return fail('cases/form-invalid', strangers[0]!.message, strangers.map((one) => ({ ...one, at: `/answers${one.at}` })))
   const judged = await context.ask(formsPort).judge(own.form, answers, facts.scope as Facts)
   if (judged === 'too-many') return fail('forms/too-many-looks')

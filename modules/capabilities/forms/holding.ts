@@ -10,7 +10,11 @@ import { answersOf } from './evaluation.ts'
 type Problem = { readonly at: string; readonly code: string; readonly message: string }
 
 /** Whose answers they are: the person, and the firm they act for. */
-export type Holder = { readonly identityNumber: string | undefined; readonly index: string; readonly firm: string | null | undefined }
+export type Holder = {
+  readonly identityNumber: string | undefined; readonly index: string; readonly firm: string | null | undefined
+  /** Whose names may stand as a signature: the applicant's and that of who is signed in; none where nobody is known. */
+  readonly signers: readonly string[]
+}
 
 /** Choices among what the state holds are looked for again: what a browser sends proves nothing. */
 export async function notHeld(context: Context, form: PublishedForm, answers: Answers, holder: Holder): Promise<Problem[]> {
@@ -22,13 +26,15 @@ export async function notHeld(context: Context, form: PublishedForm, answers: An
   return problems
 }
 
+type Held = 'licence' | 'firm' | 'entry' | 'name'
 type Sent = Readonly<Record<string, unknown>> | null
 
 const OTHER = '的名称或编号与登记的不一致，请重新选择'
 
 /** Names and numbers that come with a choice are read by people, so they must be those that the state has. */
-async function refusal(context: Context, held: 'licence' | 'firm' | 'entry', accepts: readonly string[], value: unknown, holder: Holder): Promise<string | undefined> {
+async function refusal(context: Context, held: Held, accepts: readonly string[], value: unknown, holder: Holder): Promise<string | undefined> {
   const sent = (Array.isArray(value) ? value : [value]) as readonly Sent[]
+  if (held === 'name') return nameRefusal(value, holder.signers)
   if (held === 'firm') return firmRefusal(context, sent[0] ?? null, holder)
   if (held === 'licence') return licenceRefusal(context, sent[0] ?? null, accepts, holder)
   const known = dictionary(accepts[0] ?? '', context.config.catalogue)
@@ -36,6 +42,16 @@ async function refusal(context: Context, held: 'licence' | 'firm' | 'entry', acc
   if (names.some((name) => name === undefined)) return '不在代码表里，请重新选择'
   return names.every((name, index) => (typeof name === 'string' ? name : name!.name) === sent[index]?.['name']) ? undefined : OTHER
 }
+
+/** A name that was typed signs for the one who has it. What a hand drew is not read. */
+function nameRefusal(value: unknown, signers: readonly string[]): string | undefined {
+  const typed = typeof value === 'string' ? value : (value as { typed?: string } | null)?.typed
+  if (typed === undefined || signers.length === 0 || signers.some((one) => plainName(one) === plainName(typed))) return undefined
+  return `要由本人签署：请输入“${signers[0]}”`
+}
+
+/** Names are written with several dots (GB/T 36344 has “·”), and with spaces. */
+const plainName = (name: string): string => name.normalize('NFKC').replaceAll(/[\s·•‧∙・･.]/gu, '')
 
 async function firmRefusal(context: Context, sent: Sent, { identityNumber }: Holder): Promise<string | undefined> {
   const code = String(sent?.['creditCode'])

@@ -2,6 +2,7 @@ import { definePort } from '@xiangyun/kernel/modules'
 import type { Answers, Facts, PublishedForm } from '@xiangyun/forms'
 import type { Result } from '@xiangyun/kernel/contract'
 import type { PaperFormat, SentFile } from './contract.ts'
+import type { Holder } from './holding.ts'
 
 /** What was asked and answered, to be sealed once and for all. `kind` and `subject`: whose it is, such as a case. */
 export type Filing = { readonly kind: string; readonly subject: string; readonly form: PublishedForm; readonly answers: Answers; readonly who: string; readonly whoName: string
@@ -35,7 +36,7 @@ export type Forms = {
   /** The filled form as a paper: an OFD file, or a PDF. */
   readonly paper: (sealed: Sealed, heading: Heading, format?: PaperFormat) => Promise<Result<SentFile>>
   /** Choices among what the state holds that are not the holder's. */
-  readonly notHeld: (form: PublishedForm, answers: Answers, holder: { readonly identityNumber: string | undefined; readonly index: string; readonly firm: string | null | undefined }) => Promise<{ at: string; code: string; message: string }[]>
+  readonly notHeld: (form: PublishedForm, answers: Answers, holder: Holder) => Promise<{ at: string; code: string; message: string }[]>
   /** Asks the registers what the form wants to know of them, for these answers; those of `only`, or all that can be asked. Nobody may ask too many times an hour. */
   readonly judge: (form: PublishedForm, answers: Answers, facts: Facts, only?: string) => Promise<Verdict[] | 'too-many'>
 }

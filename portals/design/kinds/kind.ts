@@ -20,8 +20,8 @@ export interface FormKind extends Kind {
   readonly name: string
   /** Its answers name files that were sent: a list of `{ id, name, … }`, or one. */
   readonly hasFiles?: true
-  /** The server looks for the answer among what the state holds: a licence of the applicant, a firm they may act for, entries of a dictionary. */
-  readonly held?: 'licence' | 'firm' | 'entry'
+  /** The server looks for the answer among what the state holds: a licence of the applicant, a firm they may act for, entries of a dictionary, the name of who signs. */
+  readonly held?: 'licence' | 'firm' | 'entry' | 'name'
   /** What a hand drew, for papers: strokes of x and y by turns on a sheet of 600 × 220; none when words say it. */
   readonly strokes?: (value: never) => readonly (readonly number[])[]
   /** An answer in words; its text when left out. */

@@ -18,8 +18,8 @@ before(async () => {
   me = await person(api, 5, { firm: 'valid' })
   key = ((await api.call(manager, 'POST', '/collections', { title: '选用' })).value as { key: string }).key
   const form = {
-    schema: { type: 'object', properties: { trade: { title: '行业' }, kind: { title: '证件种类' }, firm: { title: '单位' }, licence: { title: '证照' } } },
-    ui: [{ section: '选', ask: [{ at: '/trade', kind: 'cascade', accepts: ['industry'] }, { at: '/kind', kind: 'dictionary', accepts: ['cert-type'] }, { at: '/firm', kind: 'firm-acted-for' }, { at: '/licence', kind: 'licence-held', accepts: ['food-business-licence'] }] }],
+    schema: { type: 'object', properties: { trade: { title: '行业' }, kind: { title: '证件种类' }, firm: { title: '单位' }, licence: { title: '证照' }, sign: { title: '签名' }, drawn: { title: '手写签名' } } },
+    ui: [{ section: '选', ask: [{ at: '/trade', kind: 'cascade', accepts: ['industry'] }, { at: '/kind', kind: 'dictionary', accepts: ['cert-type'] }, { at: '/firm', kind: 'firm-acted-for' }, { at: '/licence', kind: 'licence-held', accepts: ['food-business-licence'] }, { at: '/sign', kind: 'signature-typed' }, { at: '/drawn', kind: 'signature-drawn' }] }],
   }
   const saved = await api.call(manager, 'PUT', `/collections/${key}/draft`, { form, audience: 'person', closesOn: null, revision: 1 })
   assert.deepEqual(saved.value['problems'], [])
@@ -47,4 +47,11 @@ test('a firm is one that the person may act for, by its own name', async () => {
 
 test('a licence is found again by its id and is the person’s', async () => {
   assert.deepEqual(await refused({ licence: { id: '01900000-0000-7000-8000-000000000000', type: 'food-business-licence', name: '食品经营许可证' } }), ['/answers/licence not-held'])
+})
+
+test('a name that is typed as a signature is the person’s own, however its dots and spaces are written', async () => {
+  for (const sign of [me.name, ` ${[...me.name].join(' ')} `]) assert.deepEqual(await refused({ sign }), [], sign)
+  for (const sign of ['已签名', '王小示', me.name.slice(1)]) assert.deepEqual(await refused({ sign }), ['/answers/sign not-held'], sign)
+  assert.deepEqual(await refused({ drawn: { typed: '别人' } }), ['/answers/drawn not-held'])
+  assert.deepEqual(await refused({ drawn: { strokes: [[0, 0, 10, 10]] } }), [])
 })

@@ -83,7 +83,7 @@ export async function submitForm(context: Context, input: InputOf<typeof submitR
   const who = isPerson ? context.actor.id : 'anyone'
   const strange = await strangeFiles(context, row.key, who, form, checked.answers)
   if (strange.length > 0) return fail('forms/invalid', '有文件没有传上来', strange.map((one) => ({ ...one, at: `/answers${one.at}` })))
-  const strangers = await notHeld(context, form, checked.answers, { identityNumber: context.actor.traits['identityNumber'], index: who, firm: context.actor.traits['firm'] })
+  const strangers = await notHeld(context, form, checked.answers, { identityNumber: context.actor.traits['identityNumber'], index: who, firm: context.actor.traits['firm'], signers: isPerson ? [context.actor.name] : [] })
   if (strangers.length > 0) return fail('forms/invalid', strangers[0]!.message, strangers.map((one) => ({ ...one, at: `/answers${one.at}` })))
   const judged = await judge(context, form, checked.answers, facts)
   if (judged === 'too-many') return fail('forms/too-many-looks')

@@ -13,7 +13,7 @@ export const signatureDrawn = defineKind({
     },
   },
   must: [{ must: 'if value.typed = null then value.strokes != null and count(value.strokes) > 0 else value.strokes = null and matches(value.typed, "[^ ]")', say: '还没有签，请手写，或者输入姓名' }],
-  verb: '请签署', name: 'signature-drawn',
+  held: 'name', verb: '请签署', name: 'signature-drawn',
   strokes: ({ strokes = [] }: Signature) => strokes,
   words: ({ strokes, typed }: Signature) => (typed ? `${typed}（输入姓名签署）` : `手写签名（${strokes?.length ?? 0} 笔）`),
 })
