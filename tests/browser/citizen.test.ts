@@ -328,14 +328,16 @@ test('an application may be handed in incomplete, for one notice of what is miss
   await page.context().close()
 })
 
-test('an application changed on another device is read anew and says so', async () => {
+test('what another device did to the same application is put together with what was typed here, and said', async () => {
   const id = await filledDraft(neighbour)
   const page = await visit(`/apply/${id}?step=situations`, { width: 1440 }, neighbour)
   await page.getByRole('group', { name: '由谁来办？' }).waitFor()
   const other = await must(neighbour, 'GET', `/drafts/${id}`)
-  await must(neighbour, 'PUT', `/drafts/${id}`, { situations: { ...situations, place: 'own' }, answers: opened({ ...answers, signature: nameOf[neighbour] }, other['known'] as never), version: other['version'] })
+  await must(neighbour, 'PUT', `/drafts/${id}`, { situations: { ...situations, place: 'own' }, answers: opened({ ...answers, fund: 8, signature: nameOf[neighbour] }, other['known'] as never), version: other['version'] })
   await page.getByRole('button', { name: '继续：填申请表' }).click()
-  await page.getByText('这份申请在别处改过').waitFor()
+  await page.getByText(/那边填的已经并进来：办理情形、.*资金/).waitFor()
+  const { answers: now, situations: chosen } = (await must(neighbour, 'GET', `/drafts/${id}`)) as { answers: { fund: number }, situations: { place: string } }
+  assert.deepEqual([now.fund, chosen.place], [8, 'own'])
   page.problems.length = 0
   await judge(page, 'conflict')
   await page.context().close()

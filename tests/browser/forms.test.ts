@@ -22,7 +22,7 @@ const survey = {
 }
 const opinion = { schema: { type: 'object', required: ['view'], properties: { view: { title: '您的意见', maxLength: 500 } } }, ui: [{ section: '意见', ask: [{ at: '/view', kind: 'long-text' }] }] }
 
-let [key, open] = ['', '']
+let [key, open, renewed] = ['', '', '']
 const own = browsedProvince(async ({ api }) => {
   const made = async (title: string, form: object, audience: string) => {
     const added = (await api.call(manager, 'POST', '/collections', { title })).value as { key: string }
@@ -33,6 +33,7 @@ const own = browsedProvince(async ({ api }) => {
   }
   key = await made('住户情况调查', survey, 'person')
   open = await made('意见征集', opinion, 'anyone')
+  renewed = await made('意见征集（登录）', opinion, 'person')
 })
 
 /** The file's name leads to the file, in a window of its own. */
@@ -128,6 +129,44 @@ test('signing out saves first and leaves nothing on the device; a session that r
   await again.getByText(/^找回了您.*，已保存/).waitFor()
   assert.equal((await saved()).answers.count, 7)
   await again.context().close()
+})
+
+test('two pages of one form: what each typed alone is in both, where both typed the person chooses, and nothing is lost', async () => {
+  own.forget(resident)
+  const page = await own.open(resident, `/forms/${key}`, { width: 360 })
+  const draft = async () => (await own.api.call(resident, 'GET', `/open-forms/${key}/draft`)).value as { answers: Record<string, unknown>; revision: number }
+  const { answers, revision } = await draft()
+  await own.api.call(resident, 'PUT', `/open-forms/${key}/draft`, { version: 1, answers: { ...answers, count: 8, view: '那边写的意见' }, revision })
+  await page.getByLabel('家里几口人').fill('9')
+  await page.getByText('那边填的已经并进来：').waitFor()
+  await page.getByText(/这里：9 口；那边：8 口/).waitFor()
+  await page.getByText(/^已保存/).waitFor()
+  assert.deepEqual([(await draft()).answers['count'], (await draft()).answers['view']], [9, '那边写的意见'])
+  page.problems.length = 0
+  await own.judge(page, 'form-together-360')
+  await page.getByRole('button', { name: /用那边的/ }).click()
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input')?.value === '8')
+  await page.getByRole('button', { name: '知道了' }).click()
+  await page.getByText('那边填的已经并进来：').waitFor({ state: 'detached' })
+  for (let tries = 0; tries < 50 && (await draft()).answers['count'] !== 8; tries++) await page.waitForTimeout(100)
+  assert.equal((await draft()).answers['count'], 8)
+  await page.context().close()
+})
+
+test('a page left open learns at its next save that the form is newer, and goes over with what was typed', async () => {
+  const page = await own.open(resident, `/forms/${renewed}`, { width: 360 })
+  const { value: standing } = await own.api.call(manager, 'GET', `/collections/${renewed}`)
+  const form = { ...opinion, schema: { ...opinion.schema, properties: { ...opinion.schema.properties, phone: { title: '联系电话' } } }, ui: [{ section: '意见', ask: [{ at: '/view', kind: 'long-text' }, { at: '/phone', kind: 'text' }] }] }
+  const saved = await own.api.call(manager, 'PUT', `/collections/${renewed}/draft`, { form, audience: 'person', closesOn: null, revision: standing['revision'] })
+  await own.api.call(manager, 'POST', `/collections/${renewed}/versions`, { revision: saved.value['revision'], note: '加联系电话' })
+  await page.getByLabel('您的意见').fill('路灯不亮')
+  await page.getByText('这张表刚刚更新过').waitFor()
+  await own.judge(page, 'form-newer-360')
+  await page.getByRole('button', { name: '换到新的一版' }).click()
+  await page.getByLabel('联系电话').waitFor()
+  assert.equal(await page.getByLabel('您的意见').inputValue(), '路灯不亮')
+  await page.getByText('这张表刚刚更新过').waitFor({ state: 'detached' })
+  await page.context().close()
 })
 
 test('a check against a register says that it waits, what is wrong, and that the register is down', async () => {

@@ -88,7 +88,7 @@ export const readOpenValidator = defineRoute({ method: 'GET', path: '/open-forms
 export const readOwnDraft = defineRoute({ method: 'GET', path: '/open-forms/:key/draft', permission: 'signed-in', summary: '填报表的草稿', input: Type.Object({ key: Key }), reply: OwnDraft, failures: ['forms/no-form'] })
 export const saveOwnDraft = defineRoute({
   method: 'PUT', path: '/open-forms/:key/draft', permission: 'signed-in', summary: '保存草稿', input: Type.Object({ key: Key, version: Type.Integer(), answers: Answers, revision: Type.Integer() }),
-  reply: Type.Object({ revision: Type.Integer(), savedAt: Type.String() }), failures: ['forms/no-form', 'forms/too-large'],
+  reply: Type.Object({ revision: Type.Integer(), savedAt: Type.String(), newer: Type.Boolean() }), failures: ['forms/no-form', 'forms/too-large'],
 })
 export const sendFile = defineRoute({
   method: 'POST', path: '/open-forms/:key/files', permission: 'public', summary: '上传填报表里的文件', body: 'bytes', perMinute: 30,

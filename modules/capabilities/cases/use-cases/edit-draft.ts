@@ -38,10 +38,12 @@ export async function listDrafts(context: Context) {
 export async function saveDraft(context: Context, input: InputOf<typeof saveRoute>): Promise<Result<Draft>> {
   const opened = await openedDraft(context, input.id, true)
   if (!opened.ok) return opened
-  if (isSavedAlready(opened.value, input)) return ok(await draftView(context, opened.value))
+  if (isSavedAlready(opened.value, input)) return ok({ ...(await draftView(context, opened.value)), newer: await newerOf(context, opened.value) })
   if (opened.value.row.version !== input.version) return fail('kernel/conflict', '这份草稿已在别处改过，请刷新后再填')
   if (JSON.stringify(input.answers).length > CONTENT_LIMIT) return fail('cases/draft-too-large')
-  return keep(context, opened.value, { ...opened.value.content, situations: input.situations, answers: input.answers })
+  const content = { ...opened.value.content, situations: input.situations, answers: input.answers }
+  const kept = await keep(context, opened.value, content)
+  return kept.ok ? ok({ ...kept.value, newer: await newerOf(context, { ...opened.value, content }) }) : kept
 }
 
 /** The same save again, whose first reply was lost on the way: it stands as the last one, and repeating it changes nothing. */
@@ -104,7 +106,6 @@ export async function store(context: Context, owner: string, accepts: readonly s
   return received.ok ? keepFile(context, owner, input, received.value) : received
 }
 
-/** Links a file to its locked owner, a draft or a case. */
 /** A file for a question of the form; it stands among the materials under the question's place. */
 export async function sendDraftFile(context: Context, input: InputOf<typeof fileRoute>): Promise<Result<{ id: string; name: string; type: string; size: number }>> {
   const opened = await openedDraft(context, input.id)
@@ -118,6 +119,7 @@ export async function sendDraftFile(context: Context, input: InputOf<typeof file
   return kept.ok ? ok({ id: fileId(input.at, kept.value.number), name: input.name, type: received.value.media, size: received.value.size }) : kept
 }
 
+/** Links a file to its locked owner, a draft or a case. */
 async function keepFile(context: Context, owner: string, input: { material: string; name: string }, file: Received): Promise<Result<Material>> {
   const before = (await materialStore(context.db).of(owner)).filter((m) => m.material === input.material)
   if (before.length >= 20) return fail('materials/too-many')

@@ -55,17 +55,19 @@ export async function readOwnDraft(context: Context, { key }: { key: string }): 
   return ok({ ...base, answers: moved.answers as Record<string, unknown>, carried: { from: draft.version, words: [...moved.words] } })
 }
 
-export async function saveOwnDraft(context: Context, input: InputOf<typeof saveRoute>): Promise<Result<{ revision: number; savedAt: string }>> {
-  if (!(await published(context, input.key))) return fail('forms/no-form')
+export async function saveOwnDraft(context: Context, input: InputOf<typeof saveRoute>): Promise<Result<{ revision: number; savedAt: string; newer: boolean }>> {
+  const found = await published(context, input.key)
+  if (!found) return fail('forms/no-form')
+  const newer = found.version > input.version
   const text = JSON.stringify(input.answers)
   if (sizeOf(text) > MOST) return fail('forms/too-large')
   const store = draftStore(context.db)
   const revision = input.revision + 1
   const done = await store.save({ collection: input.key, who: context.actor.id, version: input.version, content: Buffer.from(context.keys.seal(draftPurpose, text)), revision, updated_at: context.now })
-  if (done > 0) return ok({ revision, savedAt: context.now.toISOString() })
+  if (done > 0) return ok({ revision, savedAt: context.now.toISOString(), newer })
   const standing = await store.find(input.key, context.actor.id)
   // The same save again, whose first reply was lost on the way.
-  if (standing?.revision === revision && context.keys.open(draftPurpose, standing.content) === text) return ok({ revision, savedAt: standing.updated_at.toISOString() })
+  if (standing?.revision === revision && context.keys.open(draftPurpose, standing.content) === text) return ok({ revision, savedAt: standing.updated_at.toISOString(), newer })
   return fail('kernel/conflict', '这份草稿已在别处改过，请刷新后再填')
 }
 

@@ -1,7 +1,9 @@
 import { reactive } from 'vue'
-import type { Answers } from '@xiangyun/forms/form'
+import type { Answers, PublishedForm } from '@xiangyun/forms/form'
 import { consent, readDraft, renewDraft, saveDraft, submit, type Draft, type Material } from '#modules/capabilities/cases/contract.ts'
+import { readForm } from '#modules/capabilities/items/contract.ts'
 import { asProblem, call, type Problem } from '#design/api.ts'
+import type { Elsewhere } from '#design/form/together.ts'
 import type { Situations } from '../item/situations.ts'
 
 export interface Work {
@@ -11,8 +13,8 @@ export interface Work {
   problem: Problem | undefined
   isBusy: boolean
   value: Draft | undefined
-  /** The draft was changed on another device and has been read anew. */
-  isRenewed: boolean
+  /** What was typed into the same draft elsewhere meanwhile. */
+  elsewhere: Elsewhere | undefined
   reload: () => Promise<void>
   save: () => Promise<void>
   /** Goes over to the newest version of the item. */
@@ -25,8 +27,10 @@ export interface Work {
 /** One draft being worked on. Every change waits for the one before, so that the version read is the version changed. */
 export function useDraft(id: string): Work {
   let turn: Promise<unknown> = Promise.resolve()
-  const work = reactive<Work>({
-    draft: undefined, situations: {}, answers: {}, problem: undefined, isBusy: false, value: undefined, isRenewed: false,
+  /** As the server last had them. */
+  let base: { answers: Answers, situations: Situations } = { answers: {}, situations: {} }
+  const work: Work = reactive<Work>({
+    draft: undefined, situations: {}, answers: {}, problem: undefined, isBusy: false, value: undefined, elsewhere: undefined,
     reload, save: () => inTurn(save), renew: () => inTurn(renew), agree: (materials) => inTurn(() => agree(materials)), given,
     submit: (incomplete, key) => inTurn(() => call(submit, { id, incomplete }, { key })),
   })
@@ -38,6 +42,7 @@ export function useDraft(id: string): Work {
   }
   function take(draft: Draft) {
     work.draft = work.value = remembering(work.draft, draft)
+    base = { answers: draft.answers as Answers, situations: draft.situations }
   }
   async function reload() {
     work.isBusy = true
@@ -58,9 +63,21 @@ export function useDraft(id: string): Work {
       take(await call(saveDraft, { id, situations: work.situations, answers: work.answers, version: work.draft.version }))
     } catch (cause) {
       if (asProblem(cause).code !== 'kernel/conflict') throw cause
-      await reload()
-      work.isRenewed = true
+      await together()
+      await save()
     }
+  }
+  /** Another tab or device has saved meanwhile: what was typed here and there is put together. */
+  async function together() {
+    const theirs = await call(readDraft, { id })
+    const [form, { putTogether }] = await Promise.all([call(readForm, { item: theirs.item, version: theirs.itemVersion }) as Promise<PublishedForm>, import('#design/form/together.ts')])
+    const { answers, elsewhere } = putTogether(form, base.answers, work.answers, theirs.answers as Answers, work.elsewhere)
+    const isOther = (one: Situations, key: string) => JSON.stringify(one[key]) !== JSON.stringify(base.situations[key])
+    const chosenHere = Object.fromEntries(Object.entries(work.situations).filter(([key]) => isOther(work.situations, key)))
+    const areChosenThere = Object.keys(theirs.situations).some((key) => isOther(theirs.situations, key) && !(key in chosenHere))
+    Object.assign(work, { answers, situations: { ...theirs.situations, ...chosenHere } })
+    work.elsewhere = areChosenThere ? { form, contested: [], ...elsewhere, taken: [...new Set(['办理情形', ...elsewhere?.taken ?? []])] } : elsewhere
+    take(theirs)
   }
   async function renew() {
     if (!work.draft?.newer) return
