@@ -153,6 +153,25 @@ test('two pages of one form: what each typed alone is in both, where both typed 
   await page.context().close()
 })
 
+test('the browser leads back and forth between the pages of a form, and out of it only before the first', async () => {
+  const page = await own.open(resident, '/my/submissions')
+  await page.goto(`${own.address}/forms/${key}`)
+  await page.getByLabel('家里几口人').fill('2')
+  await next(page)
+  await page.getByLabel('您的意见').fill('想好了再说')
+  await page.goBack()
+  await page.getByLabel('家里几口人').waitFor()
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), '家庭情况')
+  await page.goForward()
+  await page.getByLabel('您的意见').waitFor()
+  assert.equal(await page.getByLabel('您的意见').inputValue(), '想好了再说')
+  await page.goBack()
+  await page.goBack()
+  await page.getByRole('heading', { name: '我的填报' }).waitFor()
+  assert.deepEqual(page.problems, [])
+  await page.context().close()
+})
+
 test('a page left open learns at its next save that the form is newer, and goes over with what was typed', async () => {
   const page = await own.open(resident, `/forms/${renewed}`, { width: 360 })
   const { value: standing } = await own.api.call(manager, 'GET', `/collections/${renewed}`)

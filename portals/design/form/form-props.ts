@@ -19,7 +19,7 @@ export interface FormProps {
   part?: 'questions' | 'review'
   /** With `questions`: something stands before the first page. */
   hasBefore?: boolean
-  /** The section that one begins with. */
+  /** The section that one begins with, and goes to when it changes: the page's address says it, so that the browser leads back and forth. */
   start?: string
   /** With `review`: nothing can be changed any more. */
   locked?: boolean
