@@ -1,5 +1,6 @@
 import { defineEvent, defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
 import type { Static } from '@xiangyun/kernel/contract'
+import { AskableRegisters } from '#modules/data/registers/contract.ts'
 
 const Id = Type.String({ format: 'uuid' })
 const Key = Type.String({ pattern: '^[a-z0-9-]{6,40}$' })
@@ -32,7 +33,7 @@ export const readCollection = defineRoute({ method: 'GET', path: '/collections/:
 export const readSurroundings = defineRoute({
   method: 'GET', path: '/form-surroundings', permission: 'forms:read', summary: '设计表单时可用的概念和登记', input: Type.Object({}),
   reply: Type.Object({ concepts: Type.Record(Type.String(), Type.Object({ name: Type.String(), schema: Type.Unknown(), asks: Type.Array(Type.String()), correctable: Type.Array(Type.String()) })), sources: Type.Array(Type.Object({ name: Type.String(), title: Type.String(), concept: Type.String(), fields: Type.Array(Type.Object({ name: Type.String(), title: Type.String() })) })),
-    dictionaries: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })), licenceTypes: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })) }),
+    registers: AskableRegisters, dictionaries: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })), licenceTypes: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })) }),
 })
 export const saveCollection = defineRoute({
   method: 'PUT', path: '/collections/:key/draft', permission: 'forms:design', summary: '保存填报表的修改稿', input: Type.Object({ key: Key, form: Type.Unknown(), audience: Audience, closesOn: Nullable(Type.String({ format: 'date' })), revision: Type.Integer() }),
@@ -59,8 +60,10 @@ export const paperFailures = ['forms/not-intact', 'forms/paper-busy', 'forms/pap
 export type SentFile = { readonly file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array; readonly inline?: boolean } }
 const File = Type.Unsafe<SentFile>(Type.Any())
 
+/** Days of which submissions are meant, both included. */
+const span = { from: Type.Optional(Type.String({ format: 'date' })), to: Type.Optional(Type.String({ format: 'date' })) }
 export const listSubmissions = defineRoute({
-  method: 'GET', path: '/collections/:key/submissions', permission: 'forms:results', summary: '收到的填报', reads: 'personal', input: Type.Object({ key: Key, page: Page }),
+  method: 'GET', path: '/collections/:key/submissions', permission: 'forms:results', summary: '收到的填报', reads: 'personal', input: Type.Object({ key: Key, page: Page, ...span }),
   /** `missing`: numbers that were given and are not there any more, the first hundred. */
   reply: Type.Object({ submissions: Type.Array(SubmissionRow), total: Type.Integer(), missing: Type.Array(Type.Integer()) }), failures: failuresOfOffice,
 })
@@ -70,7 +73,7 @@ export const submissionPaper = defineRoute({ method: 'GET', path: '/collections/
 /** Goes out line by line; `part`: the n-th 20,000 of those, the oldest first. */
 export const exportSubmissions = defineRoute({
   method: 'GET', path: '/collections/:key/export', permission: 'forms:results', summary: '导出填报结果（CSV）', reads: 'personal', reply: Type.Unknown(), failures: [...failuresOfOffice, 'forms/too-many'],
-  input: Type.Object({ key: Key, from: Type.Optional(Type.String({ format: 'date' })), to: Type.Optional(Type.String({ format: 'date' })), part: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }),
+  input: Type.Object({ key: Key, ...span, part: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }),
 })
 
 /** A form as a person finds it. */

@@ -68,6 +68,8 @@ export function submissionStore(db: Db) {
       values (${row.id}, ${row.definition}, ${row.kind}, ${row.subject}, ${row.number}, ${row.who}, ${row.who_name}, ${row.content}, ${row.digest}, ${row.mac}, ${row.at})`),
     find: (id: string) => db.one<SubmissionRow>(sql`select * from forms.submission where id = ${id}`),
     of: (kind: string, subject: string, offset = 0, limit = 100) => db.rows<SubmissionRow>(sql`select * from forms.submission where kind = ${kind} and subject = ${subject} order by at desc, id desc offset ${offset} limit ${limit}`),
+    /** A page of what came in between two moments, the newest first. */
+    latestIn: (collection: string, { from, to }: Span, offset: number, limit: number) => db.rows<SubmissionRow>(sql`select * from forms.submission where kind = 'collection' and subject = ${collection} and at >= ${from} and at <= ${to} order by at desc, id desc offset ${offset} limit ${limit}`),
     count: async (kind: string, subject: string) => (await db.one<{ n: number }>(sql`select count(*) as n from forms.submission where kind = ${kind} and subject = ${subject}`))!.n,
     /** A page of a collection, in the order in which it came in, after the row `past`. */
     page: (collection: string, { from, to }: Span, past: Pick<SubmissionRow, 'at' | 'id'> | undefined, offset: number, limit: number) => db.rows<SubmissionRow>(sql`select * from forms.submission where kind = 'collection' and subject = ${collection}

@@ -1,4 +1,5 @@
 import { defineEvent, defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
+import { AskableRegisters } from '#modules/data/registers/contract.ts'
 
 const Answers = Type.Record(Type.String(), Type.Unknown())
 const DivisionCode = Type.String({ pattern: '^\\d{6}(\\d{3}){0,2}$' })
@@ -89,7 +90,8 @@ export const readItemSurroundings = defineRoute({
   reply: Type.Object({
     concepts: Type.Record(Type.String(), Type.Object({ name: Type.String(), schema: Type.Unknown(), asks: Type.Array(Type.String()), correctable: Type.Array(Type.String()) })),
     sources: Type.Array(Type.Object({ name: Type.String(), title: Type.String(), concept: Type.String(), fields: Type.Array(Type.Object({ name: Type.String(), title: Type.String() })) })),
-    facts: Type.Array(FormSubject), materials: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })), dictionaries: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })), licenceTypes: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+    /** Registers that a form may ask, by which fields, and what it may compare. */
+    registers: AskableRegisters, facts: Type.Array(FormSubject), materials: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })), dictionaries: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })), licenceTypes: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
     /** The form that the platform makes of the item's parties and materials. */
     generated: Type.Unknown(),
     /** The form of the latest version as it was written; empty when it was generated. */

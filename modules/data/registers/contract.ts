@@ -63,6 +63,11 @@ export type Inspected = { readonly entry: Entry | undefined; readonly problems: 
 /** A write that was made; `fields` by the names that people read. */
 export type Written = { readonly register: string; readonly registerName: string; readonly entry: string; readonly version: number; readonly kind: WritingKind; readonly change: string; readonly at: string; readonly law: string; readonly fields: readonly string[] }
 
+const Titled = Type.Array(Type.Object({ name: Type.String(), title: Type.String() }))
+/** Registers that say in their definition what forms may ask of them: by which fields, and what of an entry may be compared. */
+export const AskableRegisters = Type.Array(Type.Object({ id: Type.String(), name: Type.String(), by: Titled, tells: Titled }))
+export type Askable = Static<typeof AskableRegisters>[number]
+
 export type Registers = {
   readonly definition: (register: string) => RegisterDefinition | undefined
   readonly names: () => readonly string[]

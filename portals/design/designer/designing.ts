@@ -24,6 +24,9 @@ export interface DesignConcept extends Concept {
 /** Somebody or something of whom registers know: the form may take what they know as first answers. */
 export interface Source { readonly name: string, readonly title: string, readonly concept?: string, readonly fields: readonly { readonly name: string, readonly title: string }[] }
 
+/** A register that a form may ask, by which fields, and what of an entry it may compare. */
+export interface Register { readonly id: string, readonly name: string, readonly by: readonly { readonly name: string, readonly title: string }[], readonly tells: readonly { readonly name: string, readonly title: string }[] }
+
 /** One of a list of the catalogue. */
 export interface Listed { readonly id: string, readonly name: string }
 
@@ -36,6 +39,7 @@ export interface Design {
   readonly facts: readonly Subject[]
   readonly dictionaries: readonly Listed[]
   readonly licenceTypes: readonly Listed[]
+  readonly registers: readonly Register[]
 }
 
 /** What is told of kinds, in the order in which they are offered. */

@@ -14,6 +14,10 @@ import type { Span, SubmissionRow } from '../store.ts'
 import { ofOffice } from '../use-cases/manage-collection.ts'
 
 const MOST = 20_000
+
+/** The moments between which submissions are meant. */
+export const spanOf = (context: Context, { from, to }: { from?: string; to?: string }): Span => ({ from: from ? startOfDay(from) : new Date(0), to: to ? endOfDay(to) : context.now })
+
 /** Rows that are in memory at once: each may hold a quarter of a megabyte. */
 const PAGE = 10
 
@@ -21,7 +25,7 @@ const PAGE = 10
 export async function exportSubmissions(context: Context, { key, from, to, part }: InputOf<typeof exportRoute>): Promise<Result<unknown>> {
   const row = await ofOffice(context, key)
   if (!row) return fail('forms/no-form')
-  const span = { from: from ? startOfDay(from) : new Date(0), to: to ? endOfDay(to) : context.now }
+  const span = spanOf(context, { from, to })
   const count = await submissionStore(context.db).countIn(key, span)
   if (count > MOST && part === undefined) return fail('forms/too-many', `这段时间共 ${count} 份，一次最多导出 20,000 份：请选起止日期，或分 ${Math.ceil(count / MOST)} 次导出`)
   const name = [row.title, from, to, part && `第${part}部分`].filter((one) => one !== undefined).join('-')

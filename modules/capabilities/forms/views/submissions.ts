@@ -7,19 +7,22 @@ import { paper } from '../packing.ts'
 import type { Sealed } from '../port.ts'
 import { definition, isSealed, listed, opened, receiptOf } from '../sealing.ts'
 import { collectionStore, draftStore, submissionStore } from '../store.ts'
+import { spanOf } from './export.ts'
 import { ofOffice } from '../use-cases/manage-collection.ts'
 
 const view = (sealed: Sealed): Submission => ({ id: sealed.id, receipt: sealed.receipt, title: sealed.form.title, who: sealed.whoName, at: sealed.at.toISOString(), form: sealed.form, answers: sealed.answers as Record<string, unknown>, facts: { ...sealed.facts }, digest: sealed.digest, intact: sealed.intact, fault: sealed.fault })
 
-export async function listSubmissions(context: Context, { key, page = 1 }: InputOf<typeof listRoute>) {
+export async function listSubmissions(context: Context, { key, page = 1, ...days }: InputOf<typeof listRoute>) {
   if (!(await ofOffice(context, key))) return fail('forms/no-form')
   const store = submissionStore(context.db)
   const numbers = new Map((await collectionStore(context.db).fingerprints(key)).map((one) => [one.fingerprint, one.number]))
-  context.audit({ act: 'forms.list-submissions', object: `collection/${key}`, purpose: 'filing', detail: { page } })
-  const rows = await store.of('collection', key, (page - 1) * 20, 20)
-  const total = await store.count('collection', key)
+  context.audit({ act: 'forms.list-submissions', object: `collection/${key}`, purpose: 'filing', detail: { page, ...days } })
+  const span = spanOf(context, days)
+  const rows = await store.latestIn(key, span, (page - 1) * 20, 20)
+  const total = await store.countIn(key, span)
+  const isAll = days.from === undefined && days.to === undefined
   return ok({
-    total, missing: await store.missing(key, total),
+    total, missing: isAll ? await store.missing(key, total) : [],
     submissions: rows.map((row) => ({ id: row.id, receipt: receiptOf(row), who: row.who_name, at: row.at.toISOString(), version: numbers.get(row.definition) ?? 0, intact: isSealed(context, row) })),
   })
 }

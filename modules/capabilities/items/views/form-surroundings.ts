@@ -3,7 +3,7 @@ import type { InputOf } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { Form } from '@xiangyun/forms'
 import { localDate } from '@xiangyun/kernel/time'
-import { registersPort } from '#modules/data/registers/port.ts'
+import { askable, registersPort } from '#modules/data/registers/port.ts'
 import type { readItemSurroundings } from '../contract.ts'
 import type { ItemDefinition, SituationDefinition } from '../definition.ts'
 import { generated, readConcepts } from '../forms.ts'
@@ -27,6 +27,7 @@ export async function formSurroundings(context: Context, input: InputOf<typeof r
       return [id, { name, schema: schema as unknown, asks, correctable }]
     })),
     sources: sources.map(({ fields, ...one }) => ({ ...one, fields: Object.entries(fields).map(([name, field]) => ({ name, title: field.name ?? name })) })),
+    registers: askable(context.ask(registersPort)),
     facts: [...definition.situations.map(situationFact), ...(definition.facts ?? []).map((fact) => ({ path: fact.id, title: fact.id, sort: 'other' as const })), ...sources.flatMap(sourceFacts), { path: 'today', title: '填表当天', sort: 'day' as const }],
     materials: definition.materials.map(({ id, name }) => ({ id, name })), ...listsOf(context),
     generated: withEvidence(generated(input.item, definition), definition) as unknown, published: current.form_text, version: current.version, today: localDate(context.now),
