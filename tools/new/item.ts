@@ -129,7 +129,7 @@ layout: { orientation: landscape, title: ${name}证 }
 const cases = `- title: 材料齐全，准予
   as: { person: adult }
   situations: { first: true }
-  form: { what: 示例内容, truth: true, signature: 已签名 }
+  form: { what: 示例内容, truth: true, signature: '{name:1}' }
   expect:
     outcome: granted
     licence: { 内容: 示例内容 }
@@ -138,7 +138,7 @@ const cases = `- title: 材料齐全，准予
 - title: 缺证明，一次告知后补正，准予
   as: { person: adult }
   situations: { first: true }
-  form: { what: 示例内容, truth: true, signature: 已签名 }
+  form: { what: 示例内容, truth: true, signature: '{name:1}' }
   omit: [proof]
   steps:
     - { action: accept, decision: supplement, comment: 缺证明，请补交。, note: proof }
@@ -147,7 +147,7 @@ const cases = `- title: 材料齐全，准予
 - title: 不符合条件，不予办理
   as: { person: adult }
   situations: { first: false }
-  form: { what: 示例内容, truth: true, signature: 已签名 }
+  form: { what: 示例内容, truth: true, signature: '{name:1}' }
   steps:
     - { action: decide, decision: refused, comment: 不符合办理条件。, clause: 示例依据，待填写 }
   expect: { outcome: refused, clause: 示例依据，待填写 }

@@ -11,8 +11,7 @@ import { completeness } from '../completeness.ts'
 import { itemPublished } from '../contract.ts'
 import type { checkItem as checkRoute, claimItem as claimRoute, publishItem as publishRoute, saveItemDraft as draftRoute, tryDecision as tryRoute } from '../contract.ts'
 import { changesBetween } from '../differences.ts'
-import { formChanges } from '../form-changes.ts'
-import { formFor } from '../forms.ts'
+import { formApart } from '../form-apart.ts'
 import { guideOf } from '../guide.ts'
 import { guideSteps } from '../guide-steps.ts'
 import { itemsOn } from '../items.ts'
@@ -52,14 +51,14 @@ export async function checkItem(context: Context, input: InputOf<typeof checkRou
   const current = await latestOf(context, input.item)
   if (!current) return fail('items/no-item')
   const read = readItem(input.item, input.text, context.config.catalogue)
-  const made = read.definition && formFor(input.item, read.definition, ownForm(input.formText), context.config.catalogue)
-  const formProblems = made && !made.ok ? made.problems.map((p) => ({ file: `items/${input.item}/form.json`, line: 1, key: p.at, rule: `forms/${p.code}`, message: p.message })) : []
+  const made = read.definition && (await formApart(input.item, { definition: current.definition, text: current.form_text }, { definition: read.definition, text: ownForm(input.formText) }, context.config.catalogue))
+  const formProblems = (made?.problems ?? []).map((p) => ({ file: `items/${input.item}/form.json`, line: 1, key: p.at, rule: `forms/${p.code}`, message: p.message }))
   const rules = input.rulesText === undefined ? current.rules : input.rulesText
-  const version = read.definition && made?.ok ? { item: input.item, version: current.version + 1, definition: read.definition, form: made.form, rules, process: current.process, effectiveFrom: localDate(context.now) } : undefined
+  const version = read.definition && made?.form ? { item: input.item, version: current.version + 1, definition: read.definition, form: made.form, rules, process: current.process, effectiveFrom: localDate(context.now) } : undefined
   const division = context.actor.traits['division'] ?? '220000'
   return ok({
     problems: [...read.problems, ...formProblems, ...(await problemsApart(input.item, rules, read.definition?.decide?.decision))], form: version?.form ?? null, elements: read.definition ? completeness(read.definition) : [],
-    guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), await guideSteps(context, version.process)) : null, changes: read.definition ? [...changesBetween(current.definition, read.definition), ...(made?.ok ? formChanges(input.item, { definition: current.definition, text: current.form_text }, { definition: read.definition, text: ownForm(input.formText) }) : []), ...(await changesApart(current.rules, rules))] : [],
+    guide: version ? guideOf(version, division, undefined, context.ask(organisationsPort), await guideSteps(context, version.process)) : null, changes: read.definition ? [...changesBetween(current.definition, read.definition), ...(made?.changes ?? []), ...(await changesApart(current.rules, rules))] : [],
     writes: read.definition ? describedChanges(read.definition, context.ask(registersPort).definition) : [], blankRules: read.definition && rules === null ? blankRules(input.item, read.definition) : null,
   })
 }
