@@ -31,7 +31,8 @@ function tableProblems(module: Module): ShapeProblem[] {
   const text = existsSync(folder) ? readdirSync(folder).filter((f) => f.endsWith('.sql')).map((f) => readFileSync(join(folder, f), 'utf8')).join('\n') : ''
   const named = (act: RegExp) => [...text.matchAll(act)].map((m) => m[1]!)
   const dropped = new Set(named(/drop table (?:if exists )?"?(\w+)"?/g))
-  const made = new Set(named(/create table (?:if not exists )?"?(\w+)"?/g).filter((table) => !dropped.has(table)))
+  const renamed = new Map([...text.matchAll(/alter table "?(\w+)"? rename to "?(\w+)"?/g)].map((m) => [m[1]!, m[2]!]))
+  const made = new Set(named(/create table (?:if not exists )?"?(\w+)"?/g).filter((table) => !dropped.has(table)).map((table) => renamed.get(table) ?? table))
   const unsaid = [...made].filter((t) => !module.tables.includes(t)).map((t) => problem(module, 'tables', `table ${t} is not in the manifest`))
   const unmade = module.tables.filter((t) => !made.has(t)).map((t) => problem(module, 'tables', `no migration makes ${t}`))
   const clock = /\bnow\(\)|gen_random_uuid|uuidv7\(|current_timestamp/i.test(text) ? [problem(module, 'sql', 'time and ids come from the caller, not from the database')] : []

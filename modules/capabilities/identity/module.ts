@@ -35,7 +35,7 @@ export const identity = (gateway: SmsGateway) => defineModule({
   name: 'identity', tier: 'capabilities', title: '统一身份认证', requires: ['registers', 'organisations', 'items'], failures: { ...failures, ...connectionFailures, ...security.securityFailures, ...certificates.certificateFailures, ...faces.faceFailures },
   permissions: { 'posts:delegate': 'Name a stand-in for one\'s own post', 'accounts:recover': 'Give a code for signing in to somebody who stands at the counter and has shown who they are', 'connections:read': 'See systems that are connected', 'connections:open': 'Ask that a system of one\'s office be connected', 'connections:decide': 'Approve, refuse and suspend connected systems' },
   publishes: [signedIn],
-  tables: ['account', 'session', 'failure', 'delegation', 'oidc', 'code_asked', 'connection', 'sign_in', 'passkey', 'certificate', 'cas_session', 'challenge', 'recovery'],
+  tables: ['account', 'session', 'failure', 'delegation', 'oidc', 'code_asked', 'connection', 'sign_in', 'passkey', 'certificate', 'bridge_session', 'challenge', 'recovery'],
   routes: [
     handle(readSession, currentSession),
     handle(endSession, async (context) => {

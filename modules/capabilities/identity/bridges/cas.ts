@@ -94,7 +94,7 @@ async function validated(environment: Environment, { service, ticket, renew, pgt
   if (kept.service !== service) return { code: 'INVALID_SERVICE', words: 'the ticket was given for another service' }
   if (!(await connectionStore(environment.database).approvedClient(kept.client))) return { code: 'INVALID_SERVICE', words: 'the service is not connected any more' }
   if (isSet(renew) && !kept.told.isNew) return { code: 'INVALID_TICKET', words: 'the ticket did not come of a new sign-in' }
-  await systemWork(environment)((context) => securityStore(context.db).addCasSession({ ticket, client: kept.client, sub: kept.told.sub, service, at: context.now }))
+  await systemWork(environment)((context) => securityStore(context.db).addBridgeSession({ ticket, client: kept.client, sub: kept.told.sub, service, at: context.now }))
   return { ticket: kept }
 }
 

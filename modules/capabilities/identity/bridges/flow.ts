@@ -13,6 +13,8 @@ export type Told = { readonly sub: string; readonly acr: string; readonly amr: r
 
 const cookieName = 'xy_bridge'
 export const callbackPath = '/bridge/callback'
+/** Where the provider goes on to when somebody has signed out for a SAML system. */
+export const leftPath = '/saml/slo/done'
 
 export type Manner = { readonly isNew?: boolean; readonly isSilent?: boolean }
 

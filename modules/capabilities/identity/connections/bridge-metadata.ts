@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { Result } from '@xiangyun/kernel/contract'
-import { callbackPath } from '../bridges/flow.ts'
+import { callbackPath, leftPath } from '../bridges/flow.ts'
 import type { Bridge } from './contract.ts'
 import type { ConnectionRow } from './store.ts'
 
@@ -10,9 +10,10 @@ export function bridgeMetadata(bridge: Bridge, address: string): Result<Record<s
   const own = { redirect_uris: [`${address}${callbackPath}`], token_endpoint_auth_method: 'none', grant_types: ['authorization_code'], response_types: ['code'], subject_type: 'pairwise', id_token_signed_response_alg: 'ES256', application_type: 'web' }
   if (bridge.protocol === 'cas') return isSafe(bridge.service) ? ok({ ...own, protocol: 'cas', service: bridge.service, post_logout_redirect_uris: [bridge.service] }) : fail('identity/unsafe-address')
   if (!isSafe(bridge.consumer)) return fail('identity/unsafe-address')
+  if ([bridge.logout, bridge.hears].some((one) => one !== undefined && !isSafe(one))) return fail('identity/unsafe-address')
   const certificate = bridge.certificate?.trim() ? pemOf(bridge.certificate) : undefined
   if (bridge.certificate?.trim() && !certificate) return fail('identity/wrong-certificate')
-  return ok({ ...own, protocol: 'saml', entity_id: bridge.entity.trim(), acs: bridge.consumer, ...(certificate ? { certificate } : {}) })
+  return ok({ ...own, protocol: 'saml', entity_id: bridge.entity.trim(), acs: bridge.consumer, post_logout_redirect_uris: [`${address}${leftPath}`], ...(bridge.logout ? { logout: bridge.logout } : {}), ...(bridge.hears ? { hears: bridge.hears } : {}), ...(certificate ? { certificate } : {}) })
 }
 
 /** TLS, or the engineer's own machine; nothing behind the path. */

@@ -30,10 +30,10 @@ export type Connection = Static<typeof Connection>
 export const listConnections = defineRoute({
   method: 'GET', path: '/connections', permission: 'connections:read', summary: '接入的系统', input: Type.Object({ state: Type.Optional(ConnectionState), page: Page }), reply: Type.Object({ connections: Type.Array(Connection), total: Type.Integer(), mayDecide: Type.Boolean(), mayOpen: Type.Boolean() }),
 })
-/** How an elder system signs people in: by CAS 3 (its address), or SAML 2.0 (its entity, where responses go, and the certificate by which it signs requests). */
+/** How an elder system signs people in: by CAS 3 (its address), or SAML 2.0 (its entity, where responses go, the certificate by which it signs requests; `logout`: where its single logout goes on by the browser, `hears`: where it hears by SOAP that somebody signed out). */
 export const Bridge = Type.Union([
   Type.Object({ protocol: Type.Literal('cas'), service: Type.String({ maxLength: 500 }) }),
-  Type.Object({ protocol: Type.Literal('saml'), entity: Type.String({ minLength: 3, maxLength: 500 }), consumer: Type.String({ maxLength: 500 }), certificate: Type.Optional(Type.String({ maxLength: 10_000 })) }),
+  Type.Object({ protocol: Type.Literal('saml'), entity: Type.String({ minLength: 3, maxLength: 500 }), consumer: Type.String({ maxLength: 500 }), certificate: Type.Optional(Type.String({ maxLength: 10_000 })), logout: Type.Optional(Type.String({ maxLength: 500 })), hears: Type.Optional(Type.String({ maxLength: 500 })) }),
 ])
 export type Bridge = Static<typeof Bridge>
 

@@ -3,7 +3,10 @@ import { sql } from '@xiangyun/kernel/database'
 import { defineDeadline } from '@xiangyun/kernel/modules'
 import type { Context } from '@xiangyun/kernel/modules'
 import { logoutRequest } from '../bridges/logout-request.ts'
+import { logoutEnvelope } from '../bridges/saml-logout.ts'
+import { protocolOf } from '../connections/bridge-metadata.ts'
 import { connectionStore } from '../connections/store.ts'
+import type { ConnectionRow } from '../connections/store.ts'
 import { securityStore } from '../security/store.ts'
 import { signingKey } from './signing-key.ts'
 import { subjectFor } from './subjects.ts'
@@ -24,7 +27,7 @@ export async function tellSystems(context: Context, account: string): Promise<vo
     const row = await connectionStore(context.db).approvedClient(client)
     if (!row || !sid) continue
     const sub = subjectFor(context.keys, row, account)
-    for (const { ticket, service } of row.metadata?.['protocol'] === 'cas' ? await securityStore(context.db).takeCasSessions(client, sub) : []) await set(context, { client, sid: ticket, sub, service, attempt: 0 })
+    for (const { ticket, service } of protocolOf(row) === 'oidc' ? [] : await securityStore(context.db).takeBridgeSessions(client, sub)) await set(context, { client, sid: ticket, sub, service, attempt: 0 })
     if (typeof row.metadata?.['backchannel_logout_uri'] === 'string') await set(context, { client, sid, sub, attempt: 0 })
   }
 }
@@ -36,16 +39,24 @@ export async function tellLogout(context: Context, notice: Notice): Promise<void
   const row = await connectionStore(context.db).approvedClient(notice.client)
   const address = notice.service ?? row?.metadata?.['backchannel_logout_uri']
   if (!row || typeof address !== 'string') return
-  const told: Record<string, string> = notice.service === undefined ? { logout_token: logoutToken(context, notice) } : { logoutRequest: logoutRequest(context.ids.next(), context.now, notice.sid) }
-  if (await send(address, told)) return context.audit({ act: 'identity.logout-told', object: `connection/${row!.id}` })
+  if (await send(address, await wordsFor(context, row, notice))) return context.audit({ act: 'identity.logout-told', object: `connection/${row!.id}` })
   const minutes = AGAIN_AFTER[notice.attempt]
   if (minutes === undefined) return context.log.warn('a system did not hear that somebody signed out', { client: notice.client })
   await set(context, { ...notice, attempt: notice.attempt + 1 }, minutes)
 }
 
-async function send(address: string, told: Record<string, string>): Promise<boolean> {
+/** What a system hears, in its own protocol. */
+async function wordsFor(context: Context, row: ConnectionRow, notice: Notice): Promise<Words> {
+  if (notice.service === undefined) return { body: new URLSearchParams({ logout_token: logoutToken(context, notice) }) }
+  if (protocolOf(row) === 'saml') return { body: await logoutEnvelope(context, row, notice.sub, notice.sid), headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: 'http://www.oasis-open.org/committees/security' } }
+  return { body: new URLSearchParams({ logoutRequest: logoutRequest(context.ids.next(), context.now, notice.sid) }) }
+}
+
+type Words = { readonly body: URLSearchParams | string; readonly headers?: Record<string, string> }
+
+async function send(address: string, words: Words): Promise<boolean> {
   try {
-    const answer = await fetch(address, { method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(PATIENCE), body: new URLSearchParams(told) })
+    const answer = await fetch(address, { method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(PATIENCE), ...words })
     return answer.status === 200 || answer.status === 204
   } catch {
     return false

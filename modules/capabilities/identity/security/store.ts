@@ -9,7 +9,7 @@ export type GrantRow = { grant_id: string; client: string; payload: { openid?: {
 
 export const PAGE = 20
 /** No session of an elder system lasts longer; of an older ticket nobody needs to hear. */
-const CAS_SESSION = 86_400_000
+const BRIDGE_SESSION = 86_400_000
 
 export function securityStore(db: Db) {
   return {
@@ -47,10 +47,10 @@ export function securityStore(db: Db) {
     useRecovery: async (login: string, code: string, now: Date) => (await db.run(sql`delete from identity.recovery where login = ${login} and code = ${code} and until > ${now}`)) > 0,
     setPassword: (login: string, password: string) => db.run(sql`update identity.account set password = ${password} where subject_index = ${login}`),
 
-    addCasSession: (row: { ticket: string; client: string; sub: string; service: string; at: Date }) => db.run(sql`insert into identity.cas_session (ticket, client, sub, service, at) values (${row.ticket}, ${row.client}, ${row.sub}, ${row.service}, ${row.at}) on conflict do nothing`),
-    takeCasSessions: (client: string, subject: string) => db.rows<{ ticket: string; service: string }>(sql`delete from identity.cas_session where client = ${client} and sub = ${subject} returning ticket, service`),
+    addBridgeSession: (row: { ticket: string; client: string; sub: string; service: string; at: Date }) => db.run(sql`insert into identity.bridge_session (ticket, client, sub, service, at) values (${row.ticket}, ${row.client}, ${row.sub}, ${row.service}, ${row.at}) on conflict do nothing`),
+    takeBridgeSessions: (client: string, subject: string) => db.rows<{ ticket: string; service: string }>(sql`delete from identity.bridge_session where client = ${client} and sub = ${subject} returning ticket, service`),
 
-    sweep: (now: Date, kept: Date) => db.later(sql`with gone as (delete from identity.cas_session where ticket in (select ticket from identity.cas_session where at < ${new Date(now.getTime() - CAS_SESSION)} order by at limit 200 for update skip locked)), old as (delete from identity.sign_in where id in (select id from identity.sign_in where at < ${kept} order by at limit 200 for update skip locked)),
+    sweep: (now: Date, kept: Date) => db.later(sql`with gone as (delete from identity.bridge_session where ticket in (select ticket from identity.bridge_session where at < ${new Date(now.getTime() - BRIDGE_SESSION)} order by at limit 200 for update skip locked)), old as (delete from identity.sign_in where id in (select id from identity.sign_in where at < ${kept} order by at limit 200 for update skip locked)),
       asked as (delete from identity.challenge where key in (select key from identity.challenge where until < ${now} limit 50 for update skip locked))
       delete from identity.recovery where until < ${now}`),
   }

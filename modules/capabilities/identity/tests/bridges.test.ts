@@ -14,7 +14,7 @@ import { listeningProvince } from '#tests/support/listening.ts'
 import type { Listening } from '#tests/support/listening.ts'
 import { freePort } from '#tests/support/servers.ts'
 import { browserless } from '#tests/support/signing-in.ts'
-import { readRequest } from '../bridges/saml.ts'
+import { readRequest as read } from '../bridges/saml-parties.ts'
 import { samlKeys } from '../bridges/saml-keys.ts'
 
 const head = 'department-head.public-security.220102'
@@ -76,7 +76,7 @@ describe('CAS 3', () => {
       await must(api.call(resident.identityNumber, 'POST', '/session/end', {}), 'sign out')
       await province.platform.background.settle()
       assert.equal((await fetch(`${own}/`, { redirect: 'manual', headers: { cookie: known } })).status, 302)
-      assert.deepEqual(await province.platform.environment.database.rows(sql`select 1 from identity.cas_session where service like ${`${own}%`}`), [])
+      assert.deepEqual(await province.platform.environment.database.rows(sql`select 1 from identity.bridge_session where service like ${`${own}%`}`), [])
       anew()
     } finally {
       server.close()
@@ -147,6 +147,8 @@ describe('CAS 3', () => {
     assert.equal((await fetch(login(service), { redirect: 'manual' })).status, 403)
   })
 })
+
+const readRequest = (given: unknown, binding: 'redirect' | 'post') => read(given, binding, 'AuthnRequest')
 
 describe('SAML 2.0', () => {
   const consumer = 'http://localhost:9/saml/acs'
@@ -225,10 +227,72 @@ describe('SAML 2.0', () => {
     assert.equal(readRequest('%%%', 'post'), undefined)
     assert.equal(readRequest(undefined, 'post'), undefined)
   })
+  test('single logout: a system that asks is answered when the person has said yes; the provider has no session left', async () => {
+    const { privateKey, certificate } = await samlKeys({ ...province.platform.environment, keys: { ...province.platform.environment.keys, keep: (_name, make) => make() } })
+    await connected({ protocol: 'saml', entity: 'https://leaving.example', consumer, certificate, logout: 'http://localhost:9/saml/slo' })
+    const own = await serviceProvider('https://leaving.example', { privateKey, signatureAlgorithm: 'sha256', logoutUrl: `${address}/saml/slo`, validateInResponseTo: ValidateInResponseTo.never })
+    const visitor = browserless(address)
+    const { profile } = await own.validatePostResponseAsync({ SAMLResponse: formIn(await visitor.reach(new URL(await own.getAuthorizeUrlAsync('', undefined, {})), resident.identityNumber))['SAMLResponse']! })
+    const asked = new URL(await own.getLogoutUrlAsync(profile!, '回到=首页', {}))
+    const confirm = await visitor.firstPage(asked, true)
+    assert.match(confirm.headers.get('location')!, /^\/oidc\/session\/end\?/)
+    const done = await visitor.leave(new URL(confirm.headers.get('location')!, address))
+    const answered = await visitor.firstPage(new URL(done, address), true)
+    const back = new URL(answered.headers.get('location')!)
+    assert.equal(back.origin + back.pathname, 'http://localhost:9/saml/slo')
+    assert.equal(back.searchParams.get('RelayState'), '回到=首页')
+    assert.deepEqual(await own.validateRedirectAsync(Object.fromEntries(back.searchParams), back.search.slice(1)), { profile: null, loggedOut: true })
+    assert.equal((await visitor.firstPage(new URL(done, address), true)).status, 403, 'the answer is given once')
+    visitor.seen.length = 0
+    await visitor.reach(new URL(await own.getAuthorizeUrlAsync('', undefined, {})), resident.identityNumber)
+    assert.equal(visitor.passwords, 2, 'who comes again signs in again')
+  })
+  test('single logout: who signs out elsewhere is signed out of the system, which hears it in a signed envelope and without the browser', async () => {
+    const port = await freePort()
+    const heard: string[] = []
+    const server = await listening(createServer((request, response) => {
+      let body = ''
+      request.on('data', (part) => { body += String(part) })
+      request.on('end', () => { heard.push(body); response.end(heard.length === 1 ? response.writeHead(500) && '' : '') })
+    }), port)
+    try {
+      await connected({ protocol: 'saml', entity: 'https://hearing.example', consumer, hears: `http://localhost:${port}/saml/soap` })
+      const own = await serviceProvider('https://hearing.example', { validateInResponseTo: ValidateInResponseTo.never })
+      const { profile } = await own.validatePostResponseAsync({ SAMLResponse: formIn(await browserless(address).reach(new URL(await own.getAuthorizeUrlAsync('', undefined, {})), resident.identityNumber))['SAMLResponse']! })
+      await must(api.call(resident.identityNumber, 'POST', '/session/end', {}), 'sign out')
+      await province.platform.background.settle()
+      assert.equal(heard.length, 1, 'told, and it did not answer well')
+      clock.move(2 * 60_000)
+      await province.platform.background.settle()
+      assert.equal(heard.length, 2, 'told again')
+      const inner = /<soap:Body>(.*)<\/soap:Body>/s.exec(heard[1]!)![1]!
+      const { profile: told } = await own.validatePostRequestAsync({ SAMLRequest: Buffer.from(inner).toString('base64') })
+      assert.deepEqual([told!.nameID, told!.sessionIndex], [profile!.nameID, profile!.sessionIndex])
+      const forged = inner.replace(profile!.nameID, 'somebody-else-altogether')
+      await assert.rejects(own.validatePostRequestAsync({ SAMLRequest: Buffer.from(forged).toString('base64') }), /signature/i)
+      assert.deepEqual(await province.platform.environment.database.rows(sql`select 1 from identity.bridge_session where service like ${`%:${port}/%`}`), [])
+    } finally {
+      server.close()
+      anew()
+    }
+  })
+  test('single logout is refused to who has registered no address for it, and to a request that another has signed', async () => {
+    await connected({ protocol: 'saml', entity: 'https://silent.example', consumer })
+    const profile = { nameID: 'somebody', nameIDFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent', issuer: 'x' }
+    const silent = await serviceProvider('https://silent.example', { logoutUrl: `${address}/saml/slo` })
+    assert.equal((await fetch(await silent.getLogoutUrlAsync(profile, '', {}), { redirect: 'manual' })).status, 403)
+    const forger = await serviceProvider('https://leaving.example', { logoutUrl: `${address}/saml/slo`, privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, signatureAlgorithm: 'sha256' })
+    assert.equal((await fetch(await forger.getLogoutUrlAsync(profile, '', {}), { redirect: 'manual' })).status, 403)
+    const unsigned = await serviceProvider('https://leaving.example', { logoutUrl: `${address}/saml/slo` })
+    assert.equal((await fetch(await unsigned.getLogoutUrlAsync(profile, '', {}), { redirect: 'manual' })).status, 403)
+    assert.equal((await fetch(`${address}/saml/slo?SAMLRequest=nothing`)).status, 403)
+    assert.equal((await fetch(`${address}/saml/slo/done?state=made-up`)).status, 403)
+  })
   test('metadata names the sign-in addresses and the certificate', async () => {
     const text = await (await fetch(`${address}/saml/metadata`)).text()
     assert.match(text, /HTTP-Redirect/)
     assert.match(text, new RegExp(`Location="${address}/saml/sso"`))
+    assert.match(text, new RegExp(`SingleLogoutService[^>]*Location="${address}/saml/slo"`))
     assert.match(text, /X509Certificate/)
   })
 })
@@ -238,6 +302,7 @@ test('an elder system is registered with safe addresses, a readable certificate 
   isProblem(await open({ protocol: 'cas', service: 'http://plain.example/' }), 400, 'identity/unsafe-address')
   isProblem(await open({ protocol: 'cas', service: 'https://a.example/?x=1' }), 400, 'identity/unsafe-address')
   isProblem(await open({ protocol: 'saml', entity: 'urn:one', consumer: 'https://a.example/acs', certificate: 'nothing' }), 400, 'identity/wrong-certificate')
+  for (const address of ['logout', 'hears']) isProblem(await open({ protocol: 'saml', entity: 'urn:one', consumer: 'https://a.example/acs', [address]: 'http://plain.example/' }), 400, 'identity/unsafe-address')
   await must(open({ protocol: 'saml', entity: 'urn:one', consumer: 'https://a.example/acs' }), 'first')
   isProblem(await open({ protocol: 'saml', entity: 'urn:one', consumer: 'https://b.example/acs' }), 409, 'identity/entity-taken')
 })
