@@ -84,15 +84,19 @@ export const changePassword = defineRoute({
 /** The clerk has looked at the document; its kind is written down. */
 export const documentsSeen = ['居民身份证', '临时居民身份证', '户口簿', '护照', '社会保障卡'] as const
 
+/** What they signed in with was lost or may be in other hands: passkeys and certificates are stopped, and every session ends. */
+const Lost = Type.Optional(Type.Boolean())
+const Recovery = Type.Object({ code: Type.String(), until: Time, stopped: Type.Union([Type.Object({ passkeys: Type.Integer(), certificates: Type.Integer(), sessions: Type.Integer() }), Type.Null()]) })
+
 export const recoverAccount = defineRoute({
   method: 'POST', path: '/account-recoveries', permission: 'accounts:recover', summary: '给忘记密码的人发登录码',
-  input: Type.Object({ identityNumber: Type.String({ minLength: 18, maxLength: 18 }), name: Type.String({ minLength: 2, maxLength: 60 }), document: Type.Enum([...documentsSeen]) }),
-  reply: Type.Object({ code: Type.String(), until: Time }), failures: ['identity/not-matched', 'identity/invalid-number'],
+  input: Type.Object({ identityNumber: Type.String({ minLength: 18, maxLength: 18 }), name: Type.String({ minLength: 2, maxLength: 60 }), document: Type.Enum([...documentsSeen]), lost: Lost }),
+  reply: Recovery, failures: ['identity/not-matched', 'identity/invalid-number'],
 })
 export const recoverOfficial = defineRoute({
   method: 'POST', path: '/staff-recoveries', permission: 'staff:grant', summary: '给工作人员发登录码',
-  input: Type.Object({ account: Type.String({ minLength: 2, maxLength: 200 }), reason: Type.String({ minLength: 5, maxLength: 200 }) }),
-  reply: Type.Object({ code: Type.String(), until: Time }), failures: ['identity/no-member', 'identity/own-account'],
+  input: Type.Object({ account: Type.String({ minLength: 2, maxLength: 200 }), reason: Type.String({ minLength: 5, maxLength: 200 }), lost: Lost }),
+  reply: Recovery, failures: ['identity/no-member', 'identity/own-account'],
 })
 
 export const securityFailures = defineFailures({

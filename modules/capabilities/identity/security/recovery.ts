@@ -6,7 +6,10 @@ import { localDate } from '@xiangyun/kernel/time'
 import { staffPort } from '#modules/data/organisations/staff/port.ts'
 import { registersPort } from '#modules/data/registers/port.ts'
 import type { SmsGateway } from '../contract.ts'
+import { tellSystems } from '../provider/back-channel.ts'
+import { forget } from '../sessions.ts'
 import { clearFailuresOf } from '../sign-in.ts'
+import { identityStore } from '../store.ts'
 import type { recoverAccount, recoverOfficial } from './contract.ts'
 import { newRecoveryCode, readable } from './recovery-code.ts'
 import { securityStore } from './store.ts'
@@ -23,23 +26,34 @@ export async function recoverPerson(context: Context, gateway: SmsGateway, comma
   const subject = context.keys.index('subject', number)
   // Whoever did not stand at the counter hears of it.
   if (typeof entry.values['phone'] === 'string') await gateway.send(entry.values['phone'], '政务大厅窗口刚才按您出示的证件发了一个登录码。不是您本人办理的，请马上拨打 12345。')
-  return handOut(context, { login: subject, typed: number, subject, detail: { document: command.document } })
+  return handOut(context, { login: subject, typed: number, subject, kind: 'person', isLost: command.lost === true, detail: { document: command.document } })
 }
 
 /** An official who cannot come in is helped by somebody who could take away all their duties: nobody rises by another's account. */
-export async function recoverMember(context: Context, { account, reason }: InputOf<typeof recoverOfficial>) {
+export async function recoverMember(context: Context, { account, reason, lost }: InputOf<typeof recoverOfficial>) {
   if (account === context.actor.id) return fail('identity/own-account')
   if (!(await context.ask(staffPort).mayLetIn(account))) return fail('identity/no-member')
-  return handOut(context, { login: account, typed: account, subject: account, detail: { reason } })
+  return handOut(context, { login: account, typed: account, subject: account, kind: 'official', isLost: lost === true, detail: { reason } })
 }
 
-type For = { readonly login: string; readonly typed: string; readonly subject: string; readonly detail: Record<string, unknown> }
+type For = { readonly login: string; readonly typed: string; readonly subject: string; readonly kind: 'person' | 'official'; readonly isLost: boolean; readonly detail: Record<string, unknown> }
 
-async function handOut(context: Context, { login, typed, subject, detail }: For) {
+async function handOut(context: Context, { login, typed, subject, kind, isLost, detail }: For) {
+  const stopped = isLost ? await stopAll(context, kind, login) : null
   const code = newRecoveryCode(context.random)
   const until = new Date(context.now.getTime() + MINUTES * 60_000)
   await securityStore(context.db).recover(login, context.keys.index('recovery', code), until, context.actor.id, context.now)
   await clearFailuresOf(context, typed)
-  context.audit({ act: 'identity.recovery-given', object: `account/${login}`, subject, purpose: 'sign-in', law: '个人信息保护法 第十三条', detail })
-  return ok({ code: readable(code), until: until.toISOString() })
+  context.audit({ act: 'identity.recovery-given', object: `account/${login}`, subject, purpose: 'sign-in', law: '个人信息保护法 第十三条', detail: { ...detail, ...(stopped ? { stopped } : {}) } })
+  return ok({ code: readable(code), until: until.toISOString(), stopped })
+}
+
+/** Whoever has found the telephone or the key gets in by nothing any more, here and in departments' systems. */
+async function stopAll(context: Context, kind: 'person' | 'official', login: string) {
+  const store = securityStore(context.db)
+  const [passkeys, certificates, ended] = [await store.removeAllPasskeys(login), await store.removeAllCertificates(login), await store.endOthers(login, '')]
+  await tellSystems(context, `${kind}:${login}`)
+  await identityStore(context.db).endAtProvider(`${kind}:${login}`)
+  forget(context, ...ended.map(({ token }) => token))
+  return { passkeys, certificates, sessions: ended.length }
 }

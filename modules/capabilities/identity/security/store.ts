@@ -29,6 +29,8 @@ export function securityStore(db: Db) {
       values (${row.id}, ${row.login}, ${row.kind}, ${row.name}, ${row.public_key}, ${row.counter}, ${row.transports}, ${row.synced}, ${row.created_at}) on conflict (id) do nothing`),
     /** Whoever comes with the same count a second time, also at the same moment, is refused. */
     usePasskey: (id: string, before: number, counter: number, at: Date) => db.run(sql`update identity.passkey set counter = ${counter}, used_at = ${at} where id = ${id} and counter = ${before}`),
+    removeAllPasskeys: (login: string) => db.run(sql`delete from identity.passkey where login = ${login}`),
+    removeAllCertificates: (login: string) => db.run(sql`delete from identity.certificate where login = ${login}`),
     removePasskey: (id: string, login: string) => db.run(sql`delete from identity.passkey where id = ${id} and login = ${login}`),
 
     ask: (key: string, value: unknown, until: Date) => db.run(sql`insert into identity.challenge (key, value, until) values (${key}, ${JSON.stringify(value)}::jsonb, ${until}) on conflict (key) do update set value = excluded.value, until = excluded.until, tries = 0`),

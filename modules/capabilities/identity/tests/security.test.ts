@@ -5,6 +5,7 @@ import type { Api } from '#sim/api.ts'
 import { listeningProvince } from '#tests/support/listening.ts'
 import type { Listening } from '#tests/support/listening.ts'
 import { newPerson } from '#tests/support/raw.ts'
+import { sql } from '@xiangyun/kernel/database'
 import { deviceWords } from '../security/device.ts'
 import { isWeak } from '../passwords.ts'
 import { recoveryCode } from '../security/recovery-code.ts'
@@ -140,6 +141,26 @@ describe('a counter helps', () => {
     clock.move(31 * 60_000)
     await assert.rejects(enter(who.identityNumber, String(given.value['code'])))
   })
+  test('what was lost opens nothing any more: passkeys and certificates are stopped, every session ends, and others keep theirs', async () => {
+    const { database, keys } = province.platform.environment
+    const [who, other] = [await newPerson(api, 723, '示例丢失'), await newPerson(api, 724, '示例无关')]
+    const [one, two, theirs] = [await enter(who.identityNumber), await enter(who.identityNumber), await enter(other.identityNumber)]
+    for (const { identityNumber } of [who, other]) {
+      const login = keys.index('subject', identityNumber)
+      await database.run(sql`insert into identity.passkey (id, login, kind, name, public_key, counter, transports, synced, created_at) values (${`key-${login}`}, ${login}, 'person', '旧手机', ${Buffer.of(1)}, 0, ${[]}, false, ${clock.now()})`)
+      await database.run(sql`insert into identity.certificate (id, login, kind, der, added_at) values (${`certificate-${login}`}, ${login}, 'person', ${Buffer.of(1)}, ${clock.now()})`)
+    }
+    const given = await api.call(clerk, 'POST', '/account-recoveries', { identityNumber: who.identityNumber, name: who.name, document: '居民身份证', lost: true })
+    assert.deepEqual(given.value['stopped'], { passkeys: 1, certificates: 1, sessions: 2 })
+    for (const gone of [one, two]) assert.equal((await gone.call('GET', '/account/security')).status, 401)
+    assert.equal((await theirs.call('GET', '/account/security')).status, 200)
+    const left = await database.rows<{ login: string }>(sql`select login from identity.passkey where name = '旧手机' union all select login from identity.certificate where id like 'certificate-%'`)
+    assert.deepEqual(left.map(({ login }) => login), Array(2).fill(keys.index('subject', other.identityNumber)))
+    await enter(who.identityNumber, String(given.value['code']))
+    const plain = await api.call(clerk, 'POST', '/account-recoveries', { identityNumber: other.identityNumber, name: other.name, document: '居民身份证' })
+    assert.equal(plain.value['stopped'], null)
+    assert.equal((await theirs.call('GET', '/account/security')).status, 200)
+  })
   test('an administrator raising own rights by another\'s account: who could not take away all duties of an official lets them in by no code, nor themselves', async () => {
     const reason = '丢了手机，本人已到场核实'
     const ask = (by: string, account: string) => api.call(by, 'POST', '/staff-recoveries', { account, reason })
@@ -150,6 +171,7 @@ describe('a counter helps', () => {
     assert.equal((await ask('security', 'operator')).value.code, 'identity/no-member')
     const helped = await ask('security', 'decider.market-supervision.220102')
     assert.equal(helped.status, 200)
+    assert.equal((await api.call('unit-administrator', 'POST', '/staff-recoveries', { account: 'decider.market-supervision.220102', reason, lost: true })).value.code, 'identity/no-member', 'nor stops what they sign in with')
     await enter('decider.market-supervision.220102', String(helped.value['code']))
   })
 })
