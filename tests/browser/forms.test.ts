@@ -94,7 +94,7 @@ test('what is typed without a line stays on the device, and comes back with the 
   await page.close()
   await again.context().setOffline(false)
   await again.goto(`${own.address}/forms/${key}`)
-  await again.getByText(/^找回了您.*，已保存/).waitFor()
+  await again.getByText(/^找回了您.*，已保存/).waitFor({ timeout: 30_000 }).catch(async (error: Error) => { throw new Error(`${error.message}\n${await again.locator('main').innerText()}`) })
   assert.equal(await again.getByLabel('家里几口人').inputValue(), '5')
   assert.deepEqual(await again.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('xiangyun-kept'))), [])
   assert.equal(((await own.api.call(resident, 'GET', `/open-forms/${key}/draft`)).value['answers'] as { count: number }).count, 5)

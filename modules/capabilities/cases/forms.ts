@@ -57,6 +57,12 @@ export function strangeFiles(own: ItemVersion, answers: Answers, given: readonly
   return filesIn(own.form, answers).filter((one) => !known.has(one.id)).map(({ at }) => ({ at: `/answers${at}`, code: 'no-file', message: '这个文件没有传上来，请重新上传' }))
 }
 
+/** Files that were sent for a question and that its answer does not name any more: they are not handed in. */
+export function unnamedFiles(own: ItemVersion, answers: Answers, given: readonly MaterialRow[]): MaterialRow[] {
+  const named = new Set(filesIn(own.form, answers).map((one) => one.id))
+  return given.filter((one) => one.material.startsWith('/') && !named.has(fileId(one.material, one.number)))
+}
+
 async function sealedOf(context: Context, input: InputOf<typeof readCaseForm>): Promise<Result<{ row: CaseRow; sealed: Sealed }>> {
   const found = await readable(context, input.id)
   if (!found) return fail('cases/no-case')

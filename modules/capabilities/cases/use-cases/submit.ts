@@ -21,7 +21,7 @@ import { needsOf, openedDraft, publicFacts } from '../drafts.ts'
 import type { Opened } from '../drafts.ts'
 import { factsOf, hasEnded, partiesOf } from '../parties.ts'
 import { knownValues, withKnown } from '../prefilling.ts'
-import { lookRefusal, sealForm, strangeFiles } from '../forms.ts'
+import { lookRefusal, sealForm, strangeFiles, unnamedFiles } from '../forms.ts'
 import { seen } from '../scope.ts'
 import type { Seen } from '../scope.ts'
 import { caseStore, draftStore, materialStore } from '../store.ts'
@@ -29,7 +29,7 @@ import type { CaseRow, MaterialRow } from '../store.ts'
 import { startVariables } from '../variables.ts'
 import { isAssured } from './open-draft.ts'
 
-type Ready = { readonly content: Content; readonly facts: Seen; readonly needs: readonly Need[]; readonly given: readonly MaterialRow[] }
+type Ready = { readonly content: Content; readonly facts: Seen; readonly needs: readonly Need[]; readonly given: readonly MaterialRow[]; readonly unnamed: readonly MaterialRow[] }
 
 /** An application becomes a case: everything is checked once more by the server, then number, process and time line begin as one. */
 export async function submit(context: Context, input: InputOf<typeof submitRoute>) {
@@ -75,7 +75,7 @@ async function prepare(context: Context, opened: Opened, incomplete: boolean): P
   const needs = await needsOf(context, own, facts, content, given)
   const missing = needs.filter((n) => !n.met)
   if (missing.length > 0 && !incomplete) return fail('cases/materials-missing', `还缺：${missing.map((n) => n.name).join('、')}`, missing.map((n) => ({ at: `/materials/${n.id}`, code: n.held ? 'consent' : 'missing', message: n.held ? `请同意使用${n.held.title}，或上传${n.name}` : `请上传${n.name}` })))
-  return ok({ content, facts, needs, given })
+  return ok({ content, facts, needs, given, unnamed: unnamedFiles(own, checked.answers, given) })
 }
 
 async function beginCase(context: Context, { own, row }: Opened, ready: Ready, promise: number): Promise<Result<CaseRow>> {
@@ -96,6 +96,7 @@ async function beginCase(context: Context, { own, row }: Opened, ready: Ready, p
   if (!started.ok) return started
   await follow(context, changing, own, started.value)
   tell(context, changing, 'submitted', row.channel === 'counter' ? `窗口代为提交（${context.actor.name}）` : fresh.agent ? `${relation(context)}${context.actor.name}代为提交申请` : '提交申请')
+  for (const { material, number } of ready.unnamed) await materialStore(context.db).drop(row.id, material, number)
   await fillMaterials(context, row.id, ready)
   await sealForm(context, fresh, own, ready.content, ready.facts, true)
   await draftStore(context.db).drop(row.id)
