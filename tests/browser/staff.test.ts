@@ -137,6 +137,7 @@ test('an approver decides by keyboard: reads evidence, refuses with reason and c
   await calm(page)
 
   await page.keyboard.press('r')
+  await page.waitForFunction(() => document.activeElement?.closest('form.pane'))
   await page.keyboard.press('Control+Enter')
   await page.getByRole('alert').getByText('请写明理由').waitFor()
   await judge(page, 'mistakes')

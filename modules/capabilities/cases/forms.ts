@@ -24,8 +24,9 @@ export async function sealForm(context: Context, row: CaseRow, own: ItemVersion,
 }
 
 /** What a register does not confirm stands in the way of submission; one that does not answer does so only where the form says so. */
-export async function lookRefusal(context: Context, { own, row, identityNumber }: Opened, answers: Answers, facts: Seen) {
-  const signers = [...new Set([row.applicant_name, ...(context.actor.kind === 'person' ? [context.actor.name] : [])])]
+export async function lookRefusal(context: Context, { own, row, content, identityNumber }: Opened, answers: Answers, facts: Seen) {
+  const representatives = Object.values(content.parties).flatMap((party) => ((party as Record<string, unknown> | null)?.['representativeName'] ?? []) as string | [])
+  const signers = [...new Set([row.applicant_name, ...(context.actor.kind === 'person' ? [context.actor.name] : []), ...representatives])]
   const strangers = await context.ask(formsPort).notHeld(own.form, answers, { identityNumber, index: row.applicant_index, firm: row.firm, signers })
   if (strangers.length > 0) return fail('cases/form-invalid', strangers[0]!.message, strangers.map((one) => ({ ...one, at: `/answers${one.at}` })))
   const judged = await context.ask(formsPort).judge(own.form, answers, facts.scope as Facts)

@@ -12,7 +12,7 @@ type Problem = { readonly at: string; readonly code: string; readonly message: s
 /** Whose answers they are: the person, and the firm they act for. */
 export type Holder = {
   readonly identityNumber: string | undefined; readonly index: string; readonly firm: string | null | undefined
-  /** Whose names may stand as a signature: the applicant's and that of who is signed in; none where nobody is known. */
+  /** Whose names may stand as a signature: the applicant's, that of who is signed in, that of who represents the firm; none where nobody is known. */
   readonly signers: readonly string[]
 }
 
