@@ -1,3 +1,2 @@
 export { writePdf } from './write-pdf.ts'
 export type { PdfDocument } from './write-pdf.ts'
-export { hasGlyph } from './fonts.ts'
