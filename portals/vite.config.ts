@@ -64,3 +64,15 @@ export function portalConfig(portal: string, base: string, outDir: string): Inli
     },
   }
 }
+
+/** The checker of licences that stands alone: one file for Node, beside the citizens' portal, with all it needs inside. */
+export function checkerConfig(outDir: string): InlineConfig {
+  return {
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    ssr: { noExternal: true, target: 'node' },
+    build: { ssr: 'libraries/licence-proof/verify-licence.ts', outDir, emptyOutDir: false, target: 'node20', minify: false, rollupOptions: { output: { entryFileNames: 'verify-licence.mjs', codeSplitting: false, banner: '/* Checks electronic licences offline. Apache-2.0. Contains saxes (ISC) and xmlchars (MIT); see NOTICE of the project. */' } } },
+  }
+}

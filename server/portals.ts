@@ -24,7 +24,8 @@ export async function servePortals(app: FastifyInstance, building: Promise<Porta
   }
   app.get('/staff/assets/*', (request, reply) => asset(reply, folders?.staff, `assets/${(request.params as { '*': string })['*']}`))
   app.get('/assets/*', (request, reply) => asset(reply, folders?.citizen, `assets/${(request.params as { '*': string })['*']}`))
-  app.get('/favicon.svg', (_, reply) => asset(reply, folders?.citizen, 'favicon.svg'))
+  for (const name of ['mark.svg', 'verify-licence.mjs']) app.get(`/${name}`, (_, reply) => asset(reply, folders?.citizen, name))
+  app.get('/staff/mark.svg', (_, reply) => asset(reply, folders?.staff, 'mark.svg'))
   app.get('/staff', (_, reply) => page(reply, folders?.staff))
   app.get('/staff/*', (_, reply) => page(reply, folders?.staff))
   app.get('/', (_, reply) => page(reply, folders?.citizen))

@@ -71,7 +71,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
 
   'GET /my/licences': residents, 'POST /licences/:id/showing': residents, 'GET /my/licences/:id/uses': residents,
   'GET /licences': signedIn, 'GET /licences/:id': signedIn, 'GET /licences/:id/file': signedIn, 'GET /licences/:id/picture': signedIn,
-  'POST /verification/file': everyone, 'GET /verification/:code': everyone,
+  'POST /verification/file': everyone, 'GET /verification/:code': everyone, 'GET /verification/:code/proof': everyone, 'GET /licence-log/head': everyone, 'GET /licence-log/consistency': everyone, 'GET /licence-log/leaves': everyone,
   'POST /licences/:id/suspension': heads, 'POST /licences/:id/restoration': heads, 'POST /licences/:id/revocation': heads, 'POST /licences/:id/cancellation': heads,
 
   'GET /form-surroundings': [...heads, 'item manager'], 'GET /collections': [...heads, 'item manager'], 'GET /collections/:key': [...heads, 'item manager'], 'POST /collections': ['item manager'], 'PUT /collections/:key/draft': ['item manager'], 'POST /collections/:key/versions': ['item manager'], 'POST /collections/:key/state': ['item manager'],

@@ -5,7 +5,7 @@ import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
-import { portalConfig } from '../portals/vite.config.ts'
+import { checkerConfig, portalConfig } from '../portals/vite.config.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const kept = join(root, 'var', 'portals')
@@ -23,6 +23,7 @@ export async function buildPortals(): Promise<Portals> {
     build(portalConfig('citizen', '/', join(work, 'citizen'))),
     build(portalConfig('staff', '/staff/', join(work, 'staff'))),
   ])
+  await build(checkerConfig(join(work, 'citizen')))
   await settle(work, place)
   await forgetOld(place)
   return portals
@@ -46,7 +47,7 @@ async function forgetOld(place: string) {
   await Promise.all(old.map(({ path }) => rm(path, { recursive: true, force: true })))
 }
 
-const sources = ['portals', 'modules', 'kernel/contract', 'libraries/identifiers', 'libraries/feel', 'libraries/forms', 'libraries/bpmn/xy-moddle.ts', 'package-lock.json']
+const sources = ['portals', 'modules', 'kernel/contract', 'libraries/identifiers', 'libraries/feel', 'libraries/forms', 'libraries/gm', 'libraries/ofd', 'libraries/licence-proof', 'libraries/bpmn/xy-moddle.ts', 'package-lock.json']
 
 const isSource = (path: string) => {
   if (/(^|\/)(tests?|node_modules|gallery|migrations)\/|\.test\.ts$/.test(path)) return false

@@ -43,6 +43,7 @@ function fromLibrary(file: string, target: string): string | undefined {
   const [own, other] = [file.split('/')[1]!, /^libraries\/([^/]+)/.exec(target)?.[1]]
   if (!other || own === other) return undefined
   if (own === 'pdf' && other === 'ofd') return undefined // one model of pages, two kinds of file
+  if (own === 'licence-proof' && other === 'ofd') return undefined // a licence's file and its proof are checked together
   return grounds.includes(own) ? 'identifiers, gm and feel import no other library' : grounds.includes(other) ? undefined : 'a library imports only identifiers, gm and feel'
 }
 

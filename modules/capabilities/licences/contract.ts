@@ -121,6 +121,35 @@ export const verifyCode = defineRoute({
   reply: Type.Object({ verdict: Type.String(), line: Type.String(), licence: Nullable(PublicLicence) }),
 })
 
+const Hash = Type.String({ description: 'SM3，base64' })
+const Head = { size: Type.Integer(), at: Type.String(), root: Hash, signature: Type.String() }
+const Path = Type.Array(Hash)
+
+export const licenceProof = defineRoute({
+  method: 'GET', path: '/verification/:code/proof', permission: 'public', summary: '核验凭据：证照在透明日志里的全部记录，可离线核验', perMinute: 60,
+  input: Type.Object({ code: Type.String({ minLength: 4, maxLength: 400 }), since: Type.Optional(Type.Integer({ minimum: 1, description: '早先的日志头的条数；凭据里附上自那时起只增不改的证明' })) }),
+  reply: Type.Object({
+    format: Type.Literal('xiangyun-licence-proof/1'), identifier: Type.String(), at: Type.String(), head: Type.Object(Head), statement: Type.String(), certificate: Type.String(),
+    entries: Type.Array(Type.Object({
+      position: Type.Integer(), event: Type.Enum(['held', 'issued', 'filed', 'suspended', 'restored', 'revoked', 'cancelled', 'replaced']), state: LicenceState, at: Type.String(),
+      fileHash: Nullable(Type.String()), validUntil: Nullable(Type.String()), path: Path,
+    })),
+    since: Type.Optional(Type.Object({ size: Type.Integer(), path: Path })),
+  }),
+  failures: ['licences/no-licence', 'licences/not-yet-logged', 'licences/no-head'],
+})
+export const logHead = defineRoute({
+  method: 'GET', path: '/licence-log/head', permission: 'public', summary: '证照透明日志最新的日志头', perMinute: 60, input: Type.Object({}), reply: Type.Object({ ...Head, certificate: Type.String() }), failures: ['licences/no-head'],
+})
+export const logConsistency = defineRoute({
+  method: 'GET', path: '/licence-log/consistency', permission: 'public', summary: '证照透明日志只增不改的证明', perMinute: 60,
+  input: Type.Object({ from: Type.Integer({ minimum: 1 }), to: Type.Optional(Type.Integer({ minimum: 1 })) }), reply: Type.Object({ from: Type.Integer(), head: Type.Object(Head), path: Path }), failures: ['licences/no-head'],
+})
+export const logLeaves = defineRoute({
+  method: 'GET', path: '/licence-log/leaves', permission: 'public', summary: '证照透明日志的叶，每次至多一千个', perMinute: 60,
+  input: Type.Object({ from: Type.Integer({ minimum: 0 }) }), reply: Type.Object({ from: Type.Integer(), size: Type.Integer(), leaves: Path }),
+})
+
 export const licenceIssued = defineEvent('licences.issued', 1, Type.Object({ licence: Type.String(), type: Type.String(), unit: Type.String(), division: Type.String(), item: Nullable(Type.String()), case: Nullable(Type.String()), validUntil: Nullable(Type.String()) }))
 export const licenceChanged = defineEvent('licences.changed', 1, Type.Object({ licence: Type.String(), type: Type.String(), unit: Type.String(), from: LicenceState, state: LicenceState, reason: Type.String() }))
 
@@ -132,6 +161,8 @@ export const failures = defineFailures({
   'licences/not-valid': [409, '证照现在不是有效状态'],
   'licences/not-possible': [409, '证照现在的状态不能这样变更'],
   'licences/other-issuer': [403, '只有发证机关可以变更证照状态'],
+  'licences/not-yet-logged': [409, '刚有变更，正在登入日志，请几秒后再取'],
+  'licences/no-head': [404, '日志里没有这个日志头'],
   'licences/no-type': [404, '没有这种证照'],
   'licences/number': [400, '证照编号缺少需要的内容'],
 })

@@ -3,6 +3,7 @@ import type { Context } from '@xiangyun/kernel/modules'
 import { sealsPort } from '#modules/capabilities/seals/port.ts'
 import { drawLicence } from './face.ts'
 import type { Drawn } from './face.ts'
+import { enter } from './log/enter.ts'
 import { licenceStore } from './store.ts'
 import type { Licence } from './store.ts'
 import { readLicenceTypes } from './types.ts'
@@ -51,7 +52,10 @@ export async function fileOf(context: Context, licence: Licence): Promise<Buffer
 async function makeMissing(context: Context, licence: Licence): Promise<string> {
   const store = licenceStore(context)
   const made = await makeFile(context, licence, 'system')
-  if ((await store.setFile(licence.id, made)) > 0) return made
+  if ((await store.setFile(licence.id, made)) > 0) {
+    await enter(context, 'filed', { ...licence, fileHash: made })
+    return made
+  }
   return (await store.find(licence.id))!.fileHash!
 }
 

@@ -1,11 +1,13 @@
 import { problemLine } from '@xiangyun/kernel/definitions'
 import { defineModule, handle, onDeadline, provide } from '@xiangyun/kernel/modules'
 import {
-  cancelLicence, failures, licenceChanged, licenceEnding, licenceFile, licenceIssued, licencePicture, licenceUses, myLicences, readLicence, restoreLicence, revokeLicence, searchLicences, showLicence, suspendLicence,
+  cancelLicence, failures, licenceChanged, licenceEnding, licenceFile, licenceIssued, licencePicture, licenceProof, licenceUses, logConsistency, logHead, logLeaves, myLicences, readLicence, restoreLicence, revokeLicence, searchLicences, showLicence, suspendLicence,
   verifyCode, verifyFile,
 } from './contract.ts'
 import { endingDeadline, tellOfEnd } from './ending.ts'
 import { licencesOn } from './licences.ts'
+import { consistency, leaves, newestHead, proof } from './log/proving.ts'
+import { logSealing } from './log/sealing.ts'
 import { licencesPort } from './port.ts'
 import { readLicenceTypes } from './types.ts'
 import { byIssuer } from './use-cases/change-state.ts'
@@ -16,13 +18,15 @@ export const licences = defineModule({
   name: 'licences', tier: 'capabilities', title: '电子证照', requires: ['seals', 'organisations'], failures,
   permissions: { 'licences:check': '核验证照：查看任何持证人的照面', 'licences:revoke': '变更本单位签发证照的状态' },
   publishes: [licenceIssued, licenceChanged, licenceEnding],
-  tables: ['licence', 'counter', 'letter'],
+  tables: ['licence', 'counter', 'letter', 'log_entry', 'log_node', 'log_head'],
   routes: [
     handle(myLicences, mine), handle(searchLicences, search), handle(readLicence, read), handle(licenceFile, file), handle(licencePicture, picture),
     handle(showLicence, show), handle(licenceUses, uses), handle(verifyFile, checkFile), handle(verifyCode, checkCode),
+    handle(licenceProof, proof), handle(logHead, newestHead), handle(logConsistency, consistency), handle(logLeaves, leaves),
     handle(suspendLicence, byIssuer('suspend')), handle(restoreLicence, byIssuer('restore')), handle(revokeLicence, byIssuer('revoke')), handle(cancelLicence, byIssuer('cancel')),
   ],
   deadlines: [onDeadline(endingDeadline, tellOfEnd)],
+  workers: [logSealing],
   provides: [provide(licencesPort, licencesOn)],
   prepare: async (_, config) => {
     const { problems } = readLicenceTypes(config.catalogue)

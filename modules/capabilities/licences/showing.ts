@@ -25,3 +25,13 @@ export function readCode(keys: Keys, code: string): Shown | undefined {
 }
 
 const tag = (keys: Keys, text: string): string => keys.mac('licences/showing', text).slice(0, 24)
+
+/** A scanned code is an address with the code in it. */
+export function codeIn(text: string): string {
+  const found = /[?&]c=([^&#]+)/.exec(text.trim())
+  try {
+    return found ? decodeURIComponent(found[1]!) : text.trim()
+  } catch {
+    return text.trim()
+  }
+}

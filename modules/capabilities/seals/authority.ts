@@ -1,5 +1,5 @@
-import { certificateToPem, generateSm2Key, issueCertificate, issueRootCertificate, parseCertificate, sm2PrivateKeyFromPkcs8, sm2PrivateKeyFromScalar } from '@xiangyun/gm'
-import type { Certificate, Sm2PrivateKey } from '@xiangyun/gm'
+import { certificateToPem, generateSm2Key, issueCertificate, issueRootCertificate, parseCertificate, sm2PrivateKeyFromPkcs8, sm2PrivateKeyFromScalar, sm2PublicKeyToSpki, sm3 } from '@xiangyun/gm'
+import type { Certificate, DistinguishedName, Sm2PrivateKey, Sm2PublicKey } from '@xiangyun/gm'
 import type { Keys } from '@xiangyun/kernel/keys'
 import type { Random } from '@xiangyun/kernel/ids'
 
@@ -45,6 +45,11 @@ export function privateKey(pkcs8: Uint8Array): Sm2PrivateKey {
   if (!parsed.ok) throw new Error(parsed.message)
   return parsed.value
 }
+
+/** A certificate for a service of the platform itself, as long as the root's; its serial follows from the key. */
+export const certifyService = (authority: Authority, subject: DistinguishedName, publicKey: Sm2PublicKey): Certificate => issueCertificate({
+  serial: Buffer.concat([Buffer.of(2), sm3(sm2PublicKeyToSpki(publicKey)).subarray(0, 16)]), publicKey, issuer: authority.root, issuerKey: authority.rootKey, notBefore: from, notAfter: until, subject,
+})
 
 /** A new key from the platform's source of chance. */
 export function newKey(random: Random): Sm2PrivateKey {

@@ -1,5 +1,6 @@
 import { defineEvent, defineFailures, defineRoute, Type } from '@xiangyun/kernel/contract'
 import type { Static } from '@xiangyun/kernel/contract'
+import type { Certificate, DistinguishedName, Sm2PublicKey } from '@xiangyun/gm'
 import type { LayoutPage, OfdDocument, Point, Trust } from '@xiangyun/ofd'
 
 export type SealUnit = { readonly id: string; readonly name: string; readonly creditCode: string }
@@ -21,6 +22,8 @@ export type Seals = {
   readonly press: (order: PressOrder) => Promise<{ readonly ofd: Uint8Array; readonly sealId: string }>
   /** What the seal looks like, for a screen. */
   readonly drawing: (unit: Pick<SealUnit, 'name'>, seal: string | undefined) => { readonly name: string; readonly picture: LayoutPage }
+  /** A certificate of the platform's own root for one of its services, as the licences' log. `subject.unit` says which. */
+  readonly certify: (subject: DistinguishedName, publicKey: Sm2PublicKey) => Certificate
   /** What a verifier needs: roots, and the register's answer for the seals named. */
   readonly trust: (sealIds: readonly string[]) => Promise<Trust>
 }

@@ -4,7 +4,7 @@ import { drawSeal, writeSealedOfd } from '@xiangyun/ofd'
 import { fail } from '@xiangyun/kernel/contract'
 import type { Failure } from '@xiangyun/kernel/contract'
 import type { Context } from '@xiangyun/kernel/modules'
-import { authorityOf, certificate, privateKey } from './authority.ts'
+import { authorityOf, certificate, certifyService, privateKey } from './authority.ts'
 import type { PressOrder, Seals, SealUnit } from './contract.ts'
 import { keyPurpose, newSeal } from './make-seal.ts'
 import { choose, kindOf, purposeOf } from './rules.ts'
@@ -27,6 +27,7 @@ export function sealsOn(context: Context): Seals {
       const purpose = purposeOf(kindOf(seal))
       return { name: purpose ? `${unit.name}${purpose}` : unit.name, picture: drawSeal({ name: unit.name, purpose }) }
     },
+    certify: (subject, publicKey) => certifyService(authorityOf(context.keys), subject, publicKey),
     async trust(ids) {
       const states = new Map((await sealStore(context.db).states(ids)).map((s) => [s.id, s]))
       return {

@@ -1,5 +1,6 @@
 import type { Context } from '@xiangyun/kernel/modules'
 import type { StateHeld } from '../contract.ts'
+import { enterAll } from '../log/enter.ts'
 import { licenceStore } from '../store.ts'
 import { licenceOf, planned, scopesOf, typeOf } from './issue-licence.ts'
 
@@ -16,7 +17,9 @@ export async function fill(context: Context, rows: readonly StateHeld[]): Promis
     next.set(scope, next.get(scope)! + 1)
     return next.get(scope)!
   }
-  return store.add(ready.map(({ order, type, numbers }) => ({
+  const held = ready.map(({ order, type, numbers }) => ({
     ...licenceOf(context, type, order, { identifier: numbers.identifier(draw(numbers.identifierScope)), number: numbers.number(draw(numbers.numberScope)), version: 1 }), case: null, fileHash: null,
-  })))
+  }))
+  await enterAll(context, 'held', held)
+  return store.add(held)
 }

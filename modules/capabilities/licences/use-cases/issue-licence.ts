@@ -8,6 +8,7 @@ import type { Issue, Issued, StateHeld } from '../contract.ts'
 import type { LicenceType } from '../definition.ts'
 import { remindOf } from '../ending.ts'
 import { makeFile } from '../files.ts'
+import { enter } from '../log/enter.ts'
 import { planNumber } from '../numbering.ts'
 import { nextEdition, numbersOf } from '../numbers.ts'
 import type { Numbers } from '../numbers.ts'
@@ -40,9 +41,11 @@ export async function issue(context: Context, order: Issue): Promise<Issued> {
   const licence: Licence = { ...draft, case: order.case ?? null, fileHash: null }
   const fileHash = await makeFile(context, licence, order.operator)
   await store.add([{ ...licence, fileHash }])
+  await enter(context, 'issued', { ...licence, fileHash })
   await remindOf(context, licence)
   for (const old of replaced) {
     await store.setState(old.id, old.state, 'replaced', `换发为 ${licence.identifier}`, context.now, licence.id)
+    await enter(context, 'replaced', { ...old, state: 'replaced' })
     context.emit(licenceChanged, { licence: old.id, type: old.type, unit: old.unit, from: old.state, state: 'replaced', reason: '换发新证' })
   }
   context.emit(licenceIssued, { licence: licence.id, type: licence.type, unit: licence.unit, division: licence.division, item: licence.item, case: licence.case, validUntil: licence.validUntil })

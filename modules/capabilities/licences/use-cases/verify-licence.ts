@@ -11,7 +11,7 @@ import { sealsPort } from '#modules/capabilities/seals/port.ts'
 import { judge, publicView } from '../judging.ts'
 import type { OwnRecord } from '../judging.ts'
 import { stateOn } from '../rules.ts'
-import { readCode } from '../showing.ts'
+import { codeIn, readCode } from '../showing.ts'
 import { licenceStore } from '../store.ts'
 import type { Licence } from '../store.ts'
 import { verdicts } from '../verdicts.ts'
@@ -80,14 +80,4 @@ export async function verifyCode(context: Context, query: { code: string }): Pro
   const state = stateOn(licence.state, licence.validUntil, localDate(context.now))
   const verdict = answer(state, licence)
   return state === 'valid' ? ok({ ...verdict.value, line: '证照有效' }) : verdict
-}
-
-/** A scanned code is an address with the code in it. */
-function codeIn(text: string): string {
-  const found = /[?&]c=([^&#]+)/.exec(text.trim())
-  try {
-    return found ? decodeURIComponent(found[1]!) : text.trim()
-  } catch {
-    return text.trim()
-  }
 }

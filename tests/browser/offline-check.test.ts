@@ -1,0 +1,133 @@
+import { after, before, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import type { HeldLicence } from '#modules/capabilities/licences/contract.ts'
+import { innerApi, signIn } from '#sim/api.ts'
+import type { Api } from '#sim/api.ts'
+import { drive, free, must, person, submittedCase } from '#tests/support/cases.ts'
+import { testProvince } from '#tests/support/province.ts'
+import type { TestProvince } from '#tests/support/province.ts'
+import { buildPortals } from '../../tools/build-portals.ts'
+import { assertAccessible, assertNoSidewaysScroll, openPage, screenshot, startBrowser } from './harness.ts'
+
+/** What an inspector does: fetches roots and checker once, gets a licence and its proof, and checks them where nothing can be asked. */
+
+let browser: Browser
+let province: TestProvince
+let api: Api
+let address: string
+let holder: string
+let licence: HeldLicence
+const folder = mkdtempSync(join(tmpdir(), 'xiangyun-offline-'))
+const at = (name: string) => join(folder, name)
+
+before(async () => {
+  const port = await freePort()
+  address = `http://localhost:${port}`
+  const portals = buildPortals()
+  browser = await startBrowser()
+  province = await testProvince({ environment: { PORT: String(port), ADDRESS: address }, portals })
+  await portals
+  await province.app.listen({ port, host: 'localhost' })
+  api = innerApi(province.app, province.platform.environment, { settle: () => province.platform.background.settle(), pass: () => {} })
+  const me = await person(api, 10)
+  const view = await drive(api, me, await submittedCase(api, me, free))
+  holder = me.identityNumber
+  licence = (await must(api.call(holder, 'GET', `/licences/${view.result!.licences[0]!}`), 'the licence')).value as unknown as HeldLicence
+  await api.settle()
+})
+after(async () => {
+  await browser?.close()
+  await province?.end()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** Follows a link that keeps a file, and puts the file into the inspector's folder. */
+async function keep(page: Page, link: RegExp, name: string): Promise<void> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()])
+  await download.saveAs(at(name))
+}
+
+/** Runs the checker among nothing but what was kept: it is told no address, and its file holds none. */
+function check(...given: string[]): { code: number | null, text: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['verify-licence.mjs', ...given], { cwd: folder, encoding: 'utf8', env: { PATH: '' } })
+  return { code: status, text: `${stdout}${stderr}` }
+}
+
+async function signedIn(path: string, width: number): Promise<Page> {
+  const page = await openPage(browser, `${address}/help`, { width })
+  const [name, value] = (await signIn(address, holder)).split('=') as [string, string]
+  await page.context().addCookies([{ name, value, url: address }])
+  await page.goto(`${address}${path}`)
+  return page
+}
+
+test('an inspector takes the root and the checker, a holder gives the file and its proof, and both are checked offline', async () => {
+  const inspector = await openPage(browser, `${address}/verify`, { width: 1440 })
+  await keep(inspector, /根证书/, 'root.pem')
+  await keep(inspector, /核验程序/, 'verify-licence.mjs')
+  assert.doesNotMatch(readFileSync(at('verify-licence.mjs'), 'utf8'), /fetch\(|node:(http|https|http2|net|tls|dgram|dns|child_process)|https?:\/\/localhost/, 'the checker has no way to a network')
+  const own = await signedIn(`/licences/${licence.id}`, 360)
+  await keep(own, /下载 OFD 文件/, 'licence.ofd')
+  await keep(own, /下载核验凭据/, 'proof.json')
+  await assertAccessible(own, 'a licence with its proof')
+  await assertNoSidewaysScroll(own, 'a licence with its proof')
+  await screenshot(own, 'offline-holder')
+
+  const answer = check('licence.ofd', 'root.pem', 'proof.json')
+  assert.equal(answer.code, 0, answer.text)
+  assert.match(answer.text, /^✓ 证照真实有效/)
+  assert.match(answer.text, /签发/)
+  assert.equal(check('licence.ofd', 'root.pem').code, 1)
+  assert.match(check('licence.ofd', 'root.pem').text, /不知道证照现在的状态/)
+  assert.equal(check('licence.ofd', 'nothing.pem').code, 2)
+  assert.match(check().text, /核验一份电子证照/)
+
+  const bytes = readFileSync(at('licence.ofd'))
+  bytes[bytes.length >> 1]! ^= 1
+  writeFileSync(at('changed.ofd'), bytes)
+  assert.equal(check('changed.ofd', 'root.pem', 'proof.json').code, 1)
+  await inspector.context().close()
+  await own.context().close()
+})
+
+test('whoever checks a file on the page can keep its proof; a suspension since then is in the next one, and the log only grew', async () => {
+  const page = await openPage(browser, `${address}/verify?c=${encodeURIComponent(licence.identifier)}`, { width: 1440 })
+  await page.getByText('证照有效').first().waitFor()
+  await keep(page, /下载核验凭据/, 'before.json')
+  for (const [width, name] of [[1440, 'wide'], [360, 'phone']] as const) {
+    await page.setViewportSize({ width, height: 900 })
+    await assertAccessible(page, `verified ${name}`)
+    await assertNoSidewaysScroll(page, `verified ${name}`)
+    await screenshot(page, `offline-verify-${name}`)
+  }
+  await page.context().close()
+  await must(api.call(`department-head.${licence.issuerUnit.replace('@', '.')}`, 'POST', `/licences/${licence.id}/suspension`, { reason: '查验期间暂扣' }), 'suspend')
+  await api.settle()
+  const { size } = (JSON.parse(readFileSync(at('before.json'), 'utf8')) as { head: { size: number } }).head
+  const after = await must(api.call(undefined, 'GET', `/verification/${encodeURIComponent(licence.identifier)}/proof?since=${size}`), 'the next proof')
+  writeFileSync(at('after.json'), JSON.stringify(after.value))
+  const answer = check('licence.ofd', 'root.pem', 'after.json', '--earlier', 'before.json')
+  assert.equal(answer.code, 1)
+  assert.match(answer.text, /^✗ 证照是真的，但已被暂扣/)
+  assert.match(answer.text, /通过　  日志只增不改/)
+  const report = JSON.parse(check('licence.ofd', 'root.pem', 'before.json', '--json').text) as { verdict: string, asOf: string }
+  assert.equal(report.verdict, 'valid', 'an older proof speaks of its own moment')
+  assert.ok(report.asOf < String(after.value['at']))
+})
