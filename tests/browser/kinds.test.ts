@@ -369,9 +369,23 @@ test('a date is taken as it was pasted, and a day that is none says so', async (
     await reach(page, box)
     await box.fill('')
     await paste(page, text)
-    assert.equal(await answer(page), day)
+    await face(page).locator('code', { hasText: `"${day}"` }).waitFor()
   }
   await face(page).getByText('没有这一天，2026年2月最多 28 天').waitFor()
+  await page.context().close()
+})
+
+test('a date pasted before its words can be read is read when they can', async () => {
+  const page = await open({ width: 360 })
+  let release = () => {}
+  const held = new Promise<void>((done) => { release = done })
+  await page.route('**/read-day*', async (route) => { await held; await route.continue() })
+  await show(page, 'date')
+  await reach(page, face(page).getByLabel('年'))
+  await paste(page, '民国113年3月5日')
+  await face(page).locator('code', { hasText: '1133' }).waitFor()
+  release()
+  await face(page).locator('code', { hasText: '"2024-03-05"' }).waitFor()
   await page.context().close()
 })
 
