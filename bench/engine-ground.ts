@@ -1,21 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
-import { folderBlobs } from '@xiangyun/kernel/blobs'
-import { readConfig } from '@xiangyun/kernel/config'
 import { defineEvent, Type } from '@xiangyun/kernel/contract'
-import { appRole, createDatabase, dropDatabase, join as joined, sql, startEmbedded } from '@xiangyun/kernel/database'
-import { memoryKeys } from '@xiangyun/kernel/keys'
+import { appRole, join as joined, sql } from '@xiangyun/kernel/database'
 import { defineModule, provide } from '@xiangyun/kernel/modules'
 import type { Context } from '@xiangyun/kernel/modules'
-import { openPlatform, systemWork } from '@xiangyun/kernel/platform'
-import type { Platform, Work } from '@xiangyun/kernel/platform'
+import { systemWork } from '@xiangyun/kernel/platform'
+import type { Work } from '@xiangyun/kernel/platform'
 import { processes } from '#modules/capabilities/processes/module.ts'
 import { processHostPort, processesPort } from '#modules/capabilities/processes/ports.ts'
 import type { Advanced, Event, State, Variables } from '#modules/capabilities/processes/ports.ts'
 import { organisations } from '#modules/data/organisations/module.ts'
-import { durability } from './ground.ts'
+import { platformGround } from './platform-ground.ts'
+import type { PlatformGround } from './platform-ground.ts'
 
 /** What a step costs whoever the processes belong to: its tasks are written, and it is told to the others. */
 const stepped = defineEvent('bench.stepped', 1, Type.Object({ instance: Type.String(), subject: Type.String() }))
@@ -38,53 +32,15 @@ const host = defineModule({
   }))],
 })
 
-export type EngineGround = {
-  readonly platform: Platform
-  readonly work: Work
-  readonly raw: pg.Pool
-  readonly url: string
-  readonly databaseFor: (name: string) => Promise<string>
-  readonly settings: Record<string, unknown>
-  readonly stop: () => Promise<void>
-}
+export type EngineGround = PlatformGround & { readonly work: Work }
 
-/** The platform with its processes and nothing else, in this process, on a database of its own with default durability. */
+/** The platform with its processes and nothing else. */
 export async function engineGround(connections: number): Promise<EngineGround> {
-  const folder = mkdtempSync(join(tmpdir(), 'xy-bench-'))
-  const server = process.env['DATABASE_URL'] ? undefined : await startEmbedded({ folder: join(folder, 'postgres'), durable: true })
-  const admin = process.env['DATABASE_URL'] ?? server!.url('postgres')
-  const made: string[] = []
-  const databaseFor = async (name: string) => {
-    const own = `bench_${name}_${process.pid}`
-    await createDatabase(admin, own)
-    made.push(own)
-    return named(admin, own)
-  }
-  const url = await databaseFor('engine')
-  const config = { ...readConfig({ LOG_LEVEL: 'error' }, join(import.meta.dirname, '..')), poolSize: connections }
-  const platform = await openPlatform({ config, modules: [organisations, processes, host], calendarYears: [], databaseUrl: url, keys: memoryKeys(Buffer.alloc(32, 7)), blobs: folderBlobs(join(folder, 'blobs')) })
-  const raw = new pg.Pool({ connectionString: url, max: connections })
-  raw.on('error', () => { /* the database is dropped before the last connection has gone */ })
-  await raw.query(`create schema if not exists bench; grant usage on schema bench to ${appRole};
+  const ground = await platformGround('engine', [organisations, processes, host], connections)
+  await ground.raw.query(`create schema if not exists bench; grant usage on schema bench to ${appRole};
     create table bench.task (instance uuid not null, task text not null, element text not null, name text not null, opened_at timestamptz not null, closed_at timestamptz, primary key (instance, task));
-    create table public.raw_commit (id bigserial primary key, at timestamptz not null, payload jsonb not null);
     grant select, insert, update on bench.task to ${appRole}`)
-  return {
-    platform, work: systemWork(platform.environment), raw, url, databaseFor, settings: await durability(raw),
-    stop: async () => {
-      await raw.end()
-      await platform.close()
-      for (const name of made) await dropDatabase(admin, name)
-      await server?.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-function named(url: string, database: string): string {
-  const changed = new URL(url)
-  changed.pathname = `/${database}`
-  return changed.href
+  return { ...ground, work: systemWork(ground.platform.environment) }
 }
 
 export type Standing = { readonly instance: string; readonly state: State }

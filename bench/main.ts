@@ -4,12 +4,13 @@ import { cases } from './cases.ts'
 import { decisions } from './decisions.ts'
 import { engine } from './engine.ts'
 import { forms } from './forms.ts'
+import { licences } from './licences.ts'
 import { lists } from './lists.ts'
 import { logins } from './logins.ts'
 import type { Benchmark } from './measure.ts'
 import { machine } from './measure.ts'
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { accounts, cases, decisions, engine, forms, lists, logins }
+const benchmarks: Readonly<Record<string, Benchmark>> = { accounts, cases, decisions, engine, forms, licences, lists, logins }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, rounds: { type: 'string' }, size: { type: 'string' } } })
 const name = positionals[0] ?? ''
