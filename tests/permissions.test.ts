@@ -69,7 +69,7 @@ const doors: Readonly<Record<string, readonly Who[]>> = {
   'GET /trust/roots': everyone, 'GET /seals': heads, 'GET /seals/:id/pressings': heads,
   'POST /seals/:id/freezing': heads, 'POST /seals/:id/restoration': heads, 'POST /seals/:id/cancellation': heads, 'POST /seals/:id/replacement': heads,
 
-  'GET /my/licences': residents, 'POST /licences/:id/showing': residents, 'GET /my/licences/:id/uses': residents,
+  'GET /my/licences': residents, 'POST /licences/:id/showing': residents, 'GET /my/licences/:id/uses': residents, 'POST /my/licences/:id/copies': residents, 'GET /my/licences/:id/copies': residents, 'GET /my/licence-copies/:id/file': residents,
   'GET /licences': signedIn, 'GET /licences/:id': signedIn, 'GET /licences/:id/file': signedIn, 'GET /licences/:id/picture': signedIn,
   'POST /verification/file': everyone, 'GET /verification/:code': everyone, 'GET /verification/:code/proof': everyone, 'GET /licence-log/head': everyone, 'GET /licence-log/consistency': everyone, 'GET /licence-log/leaves': everyone,
   'POST /licences/:id/suspension': heads, 'POST /licences/:id/restoration': heads, 'POST /licences/:id/revocation': heads, 'POST /licences/:id/cancellation': heads,
@@ -152,7 +152,7 @@ describe('the door', () => {
 })
 
 /** What one resident has, at which others try their hands. */
-type Belongings = { draft: Draft; open: CaseView; task: string; paying: CaseView; order: string; ended: CaseView; licence: string; delegation: string; correction: string; proof: string; post: string; duty: string; plan: string }
+type Belongings = { draft: Draft; open: CaseView; task: string; paying: CaseView; order: string; ended: CaseView; licence: string; delegation: string; correction: string; proof: string; post: string; duty: string; plan: string; copy: string }
 
 /** Object doors: what a stranger gets for somebody's id must be what they get for an id of nothing. `official`: who may come from another county. */
 /** Administrators of another county, for what only administrators come to. */
@@ -164,6 +164,7 @@ const open = (has: Belongings) => has.open.id
 const ended = (has: Belongings) => has.ended.id
 const order = (has: Belongings) => has.order
 const licence = (has: Belongings) => has.licence
+const copy = (has: Belongings) => has.copy
 const correction = (has: Belongings) => has.correction
 const post = (has: Belongings) => has.post
 const duty = (has: Belongings) => has.duty
@@ -177,6 +178,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'POST /payments/:id/payment': [{ id: order, by: stranger, body: {} }, { id: order, by: 'clerk elsewhere', body: {} }, { id: order, by: 'operator', body: {} }],
   'POST /licences/:id/showing': [{ id: licence, by: stranger, body: {} }],
   'GET /my/licences/:id/uses': [{ id: licence, by: stranger }],
+  'POST /my/licences/:id/copies': [{ id: licence, by: stranger, body: { recipient: '示例银行', purpose: '开立账户', days: 7 } }], 'GET /my/licences/:id/copies': [{ id: licence, by: stranger }], 'GET /my/licence-copies/:id/file': [{ id: copy, by: stranger }],
   'GET /licences/:id': [{ id: licence, by: stranger }, { id: licence, by: 'reviewer' }, { id: licence, by: 'operator' }],
   'GET /licences/:id/file': [{ id: licence, by: stranger }, { id: licence, by: 'auditor' }],
   'GET /licences/:id/picture': [{ id: licence, by: stranger }, { id: licence, by: 'item manager' }],
@@ -253,8 +255,9 @@ describe("what belongs to somebody", () => {
     const given = await api.call('security', 'POST', `/posts/${post}/duties`, { role: 'reviewer', reach: 'unit', since: localDate(machineClock.now()) })
     const duty = (given.value['posts'] as { duties: { id: string }[] }[])[0]!.duties[0]!.id
     const planned = await api.call('operator.government-service.220102', 'POST', '/reorganisations', { name: '示例调整', basis: '示例文件', effectiveOn: '2027-06-01', merges: [{ unit: 'commerce@220102', into: 'market-supervision@220102' }] })
+    const copied = await api.call(me.identityNumber, 'POST', `/my/licences/${done.result!.licences[0]!}/copies`, { recipient: '示例银行', purpose: '开立账户', days: 7 })
     has = {
-      post, duty, plan: String(planned.value['id']),
+      copy: String(copied.value['id']), post, duty, plan: String(planned.value['id']),
       draft: await readyDraft(api, me, free), open: submitted, task: (await taskOf(api, submitted)).id, paying, order: paying.fee!.order!, ended: done, licence: done.result!.licences[0]!, delegation: String(authorised.value['id']), correction: String(asked.value['id']), proof,
     }
   })

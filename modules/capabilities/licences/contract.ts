@@ -104,6 +104,21 @@ export const searchLicences = defineRoute({
   reply: Type.Object({ licences: Type.Array(HeldLicence) }),
 })
 
+export const Copy = Type.Object({ id: Type.String(), recipient: Type.String(), purpose: Type.String(), until: Type.String(), ended: Type.Boolean(), at: Type.String() })
+export type Copy = Static<typeof Copy>
+
+export const makeCopy = defineRoute({
+  method: 'POST', path: '/my/licences/:id/copies', permission: 'cases:apply', summary: '生成加注件：写明给谁、做什么用、用到哪天', perMinute: 20,
+  input: Type.Object({ id: Id, recipient: Type.String({ minLength: 2, maxLength: 30, title: '给谁' }), purpose: Type.String({ minLength: 2, maxLength: 30, title: '用途' }), days: Type.Integer({ minimum: 1, maximum: 90, title: '使用天数' }) }),
+  reply: Copy, failures: ['licences/no-licence', 'licences/not-valid', 'licences/too-many-copies', 'licences/no-purpose', 'seals/not-in-force'],
+})
+export const listCopies = defineRoute({
+  method: 'GET', path: '/my/licences/:id/copies', permission: 'cases:apply', summary: '我做过的加注件', input: Type.Object({ id: Id }), reply: Type.Object({ copies: Type.Array(Copy) }), failures: ['licences/no-licence'],
+})
+export const copyFile = defineRoute({
+  method: 'GET', path: '/my/licence-copies/:id/file', permission: 'cases:apply', summary: '下载加注件（OFD）', input: Type.Object({ id: Id }), reply: Type.Unsafe<SentFile>(Type.Any()), failures: ['licences/no-licence'],
+})
+
 const changeInput = Type.Object({ id: Id, reason: Type.String({ minLength: 4, maxLength: 500 }) })
 const change = (name: string, summary: string) => defineRoute({
   method: 'POST', path: `/licences/:id/${name}`, permission: 'licences:revoke', summary, input: changeInput, reply: HeldLicence, failures: ['licences/no-licence', 'licences/not-possible', 'licences/other-issuer'], repeatable: true,
@@ -163,6 +178,8 @@ export const failures = defineFailures({
   'licences/other-issuer': [403, '只有发证机关可以变更证照状态'],
   'licences/not-yet-logged': [409, '刚有变更，正在登入日志，请几秒后再取'],
   'licences/no-head': [404, '日志里没有这个日志头'],
+  'licences/too-many-copies': [429, '今天已生成 20 份加注件，请明天再来'],
+  'licences/no-purpose': [400, '请写明给谁、做什么用'],
   'licences/no-type': [404, '没有这种证照'],
   'licences/number': [400, '证照编号缺少需要的内容'],
 })

@@ -5,8 +5,10 @@ import type { Licence, LetterRow } from './store.ts'
 import { verdicts } from './verdicts.ts'
 import type { PublicLicence, Reason, Report, VerdictName } from './verdicts.ts'
 
+export type CopyNote = { readonly recipient: string; readonly purpose: string; readonly until: string }
+
 /** What the register of licences knows of a file. `unreachable`: it could not be asked. */
-export type OwnRecord = { readonly kind: 'licence'; readonly licence: Licence; readonly isOurFile: boolean } | { readonly kind: 'letter'; readonly letter: LetterRow; readonly isOurFile: boolean } | { readonly kind: 'none' } | { readonly kind: 'unreachable' }
+export type OwnRecord = { readonly kind: 'licence'; readonly licence: Licence; readonly copy?: CopyNote; readonly isOurFile: boolean } | { readonly kind: 'letter'; readonly letter: LetterRow; readonly isOurFile: boolean } | { readonly kind: 'none' } | { readonly kind: 'unreachable' }
 
 const words: Readonly<Record<string, string>> = { valid: '有效', suspended: '暂扣', revoked: '已撤销', cancelled: '已注销', expired: '已过期', replaced: '已换发' }
 export const stateWord = (state: string): string => words[state] ?? state
@@ -29,6 +31,7 @@ export function judge(report: OfdReport, own: OwnRecord, today: string): Report 
   return {
     verdict, line: verdicts[verdict],
     licence: own.kind === 'licence' && own.isOurFile && report.verdict === 'valid' ? publicView(own.licence, today) : null,
+    copy: own.kind === 'licence' && own.isOurFile && report.verdict === 'valid' && own.copy ? { recipient: own.copy.recipient, purpose: own.copy.purpose, until: own.copy.until } : null,
     seals: report.seals.map((s) => ({ name: s.sealName ?? '', signer: s.signer ?? null, signedAt: s.signedAt?.toISOString() ?? null })),
     reasons: [...report.checks.map(reasonOf), ...report.seals.flatMap((s) => s.checks.map(reasonOf)), ...registerReason(report, own, today)],
   }
@@ -39,7 +42,10 @@ function verdictOf(report: OfdReport, own: OwnRecord, today: string): VerdictNam
   const isOpen = report.seals.some((s) => s.checks.some((c) => c.id === 'seal-status' && c.outcome === 'not-checked'))
   if (own.kind === 'unreachable' || isOpen) return 'unchecked'
   if (own.kind === 'none' || !own.isOurFile) return 'not-ours'
-  return own.kind === 'letter' ? 'genuine' : stateOn(own.licence.state, own.licence.validUntil, today)
+  if (own.kind === 'letter') return 'genuine'
+  const state = stateOn(own.licence.state, own.licence.validUntil, today)
+  if (!own.copy || state !== 'valid') return state
+  return own.copy.until < today ? 'copy-ended' : 'copy'
 }
 
 function registerReason(report: OfdReport, own: OwnRecord, today: string): Reason[] {

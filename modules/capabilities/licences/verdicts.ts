@@ -4,6 +4,8 @@ import type { Static } from '@xiangyun/kernel/contract'
 /** What a verification comes to. Only the issuer's own record makes a licence revoked or suspended; silence never does. */
 export const verdicts = {
   valid: '证照真实有效，文件未被改动',
+  copy: '加注件真实有效，只能用于写明的用途',
+  'copy-ended': '加注件是真的，但已过使用期限',
   genuine: '文书真实，文件未被改动',
   suspended: '证照是真的，但已被暂扣',
   revoked: '证照是真的，但已被撤销',
@@ -40,6 +42,7 @@ export type PublicLicence = Static<typeof PublicLicence>
 
 export const Report = Type.Object({
   verdict: Type.Enum(Object.keys(verdicts) as VerdictName[]), line: Type.String(), licence: Nullable(PublicLicence),
+  copy: Nullable(Type.Object({ recipient: Type.String(), purpose: Type.String(), until: Type.String() })),
   seals: Type.Array(Type.Object({ name: Type.String(), signer: Nullable(Type.String()), signedAt: Nullable(Type.String()) })), reasons: Type.Array(Reason),
 })
 export type Report = Static<typeof Report>

@@ -79,7 +79,7 @@ export async function uses(context: Context, query: { id: string }) {
 
 const acts: Readonly<Record<string, string>> = {
   'licences.issue': '签发', 'licences.read': '查看照面', 'licences.view': '查看图样', 'licences.download': '下载文件', 'licences.show': '出示', 'licences.check-shown': '扫码核验', 'licences.held': '办事时核对',
-  'licences.suspend': '暂扣', 'licences.restore': '解除暂扣', 'licences.revoke': '撤销', 'licences.cancel': '注销', 'licences.search': '查找',
+  'licences.copy': '生成加注件', 'licences.suspend': '暂扣', 'licences.restore': '解除暂扣', 'licences.revoke': '撤销', 'licences.cancel': '注销', 'licences.search': '查找',
 }
 
 export async function search(context: Context, query: { code: string }) {

@@ -8,6 +8,7 @@ import { isId } from '@xiangyun/kernel/ids'
 import type { Context } from '@xiangyun/kernel/modules'
 import { localDate } from '@xiangyun/kernel/time'
 import { sealsPort } from '#modules/capabilities/seals/port.ts'
+import { copyStore } from '../copies/store.ts'
 import { judge, publicView } from '../judging.ts'
 import type { OwnRecord } from '../judging.ts'
 import { stateOn } from '../rules.ts'
@@ -53,12 +54,13 @@ async function ownRecord(context: Context, bytes: Buffer, report: OfdReport): Pr
   if (report.verdict !== 'valid' || !/^[0-9a-f]{32}$/.test(hex)) return { kind: 'none' }
   const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
   const store = licenceStore(context)
-  const found = await Promise.all([store.find(id), store.letter(id)]).catch(() => undefined)
+  const found = await Promise.all([store.find(id), store.letter(id), copyStore(context).find(id)]).catch(() => undefined)
   if (!found) return { kind: 'unreachable' }
-  const [licence, letter] = found
+  const [licence, letter, copy] = found
   const hash = createHash('sm3').update(bytes).digest()
   const isOurs = (fileHash: string | null) => fileHash !== null && equalBytes(Buffer.from(fileHash, 'hex'), hash)
   if (licence) return { kind: 'licence', licence, isOurFile: isOurs(licence.fileHash) }
+  if (copy) return { kind: 'licence', licence: (await store.find(copy.licence))!, copy, isOurFile: isOurs(copy.fileHash) }
   return letter ? { kind: 'letter', letter, isOurFile: isOurs(letter.file_hash) } : { kind: 'none' }
 }
 
