@@ -9,6 +9,7 @@ import { processesPort } from '#modules/capabilities/processes/ports.ts'
 import type { State } from '#modules/capabilities/processes/ports.ts'
 import { replayAll } from '#modules/capabilities/processes/running/replaying-all.ts'
 import { systemWork } from '@xiangyun/kernel/platform'
+import { licenceLog } from './licence-log.ts'
 import { registerProblems } from './register-invariants.ts'
 import type { World } from './simulation.ts'
 
@@ -23,7 +24,7 @@ export async function brokenInvariants(world: World, when: 'step' | 'end' = 'ste
     from cases."case" c join processes.instance i on i.id = c.instance`)
   return [
     ...acknowledged(world, rows), ...(await kept(world, database)), ...rows.flatMap((r) => caseProblems(world, r)), ...(await stages(world, rows)), ...(await money(database)), ...(await registerProblems(database)), ...(await leftovers(database)),
-    ...(when === 'end' ? [...(await histories(database)), ...(await proofs(world, database)), ...(await licences(world, database))] : []),
+    ...(when === 'end' ? [...(await histories(database)), ...(await proofs(world, database)), ...(await licences(world, database)), ...(await licenceLog(world, database))] : []),
   ]
 }
 
