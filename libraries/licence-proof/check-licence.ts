@@ -7,9 +7,10 @@ import type { ProofCheck } from './check-proof.ts'
 import type { LogHead, Proof, ProvedEntry } from './proof.ts'
 import { readProof } from './read-proof.ts'
 
-/** What a check without a network comes to. A state is the issuer's word in its log; silence is `unchecked`, never a revocation. */
+/** What a check without a network comes to, of a licence or a sealed letter. A state is the issuer's word in its log; silence is `unchecked`, never a revocation. */
 export const lines = {
   valid: '证照真实有效',
+  genuine: '文书真实，文件未被改动',
   suspended: '证照是真的，但已被暂扣',
   revoked: '证照是真的，但已被撤销',
   cancelled: '证照是真的，但已注销',
@@ -67,6 +68,7 @@ export function checkLicence(given: { readonly file: Uint8Array; readonly proof?
 /** The last entry's word; a licence in force whose last day is over has expired. */
 function stateOf({ entries }: Proof, at: Date): LicenceVerdict {
   const last = entries.at(-1)!
+  if (last.event === 'lettered') return 'genuine'
   const today = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
   return last.state === 'valid' && last.validUntil !== null && last.validUntil < today ? 'expired' : last.state
 }

@@ -1,7 +1,7 @@
 import { merkleLeaf } from '@xiangyun/gm/merkle-tree'
 
-export const EVENTS = ['held', 'issued', 'filed', 'suspended', 'restored', 'revoked', 'cancelled', 'replaced'] as const
-/** What happened: entered as held already, issued with its file, file made later, and the changes of state. */
+export const EVENTS = ['held', 'issued', 'filed', 'suspended', 'restored', 'revoked', 'cancelled', 'replaced', 'lettered'] as const
+/** What happened: entered as held already, issued with its file, file made later, the changes of state; or a sealed letter was sent. */
 export type LoggedEvent = (typeof EVENTS)[number]
 
 export const STATES = ['valid', 'suspended', 'revoked', 'cancelled', 'expired', 'replaced'] as const
@@ -9,7 +9,7 @@ export type LoggedState = (typeof STATES)[number]
 
 /** One line of the log: nothing of the holder, only what a checker has to know. */
 export interface Entry {
-  /** The licence's identifier (GB/T 36904). */
+  /** The licence's identifier (GB/T 36904); of a letter the id of its document. */
   readonly identifier: string
   readonly event: LoggedEvent
   readonly state: LoggedState

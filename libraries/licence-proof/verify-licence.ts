@@ -7,9 +7,9 @@ import type { LicenceReport } from './check-licence.ts'
 import type { LogHead } from './proof.ts'
 import { readProof } from './read-proof.ts'
 
-/** The checker that stands alone: one file, Node 20, no network. It exits with 0 for a licence in force, 1 for any other answer, 2 when it could not begin. */
+/** The checker that stands alone: one file, Node 20, no network. It exits with 0 for a licence in force or a genuine letter, 1 for any other answer, 2 when it could not begin. */
 
-const USAGE = `核验一份电子证照，不用联网。
+const USAGE = `核验一份电子证照或盖章文书，不用联网。
 
   node verify-licence.mjs 证照.ofd 根证书.pem [核验凭据.json] [--earlier 早先的核验凭据.json] [--json]
 
@@ -18,7 +18,7 @@ const USAGE = `核验一份电子证照，不用联网。
 
 const LONGEST = 20 * 1024 * 1024
 const words = { passed: '通过　', failed: '不通过', 'not-checked': '未核查' } as const
-const events = { held: '登记', issued: '签发', filed: '生成文件', suspended: '暂扣', restored: '解除暂扣', revoked: '撤销', cancelled: '注销', replaced: '换发' } as const
+const events = { held: '登记', issued: '签发', filed: '生成文件', suspended: '暂扣', restored: '解除暂扣', revoked: '撤销', cancelled: '注销', replaced: '换发', lettered: '签发文书' } as const
 
 class Stop extends Error {}
 
@@ -44,9 +44,11 @@ function headIn(path: string): LogHead {
   return proof.value.head
 }
 
+const isGood = ({ verdict }: LicenceReport): boolean => verdict === 'valid' || verdict === 'genuine'
+
 function print(report: LicenceReport): void {
-  console.log(`${report.verdict === 'valid' ? '✓' : '✗'} ${report.line}\n  ${report.reason}`)
-  if (report.identifier) console.log(`  证照标识 ${report.identifier}，有效期至 ${report.validUntil ?? '长期'}`)
+  console.log(`${isGood(report) ? '✓' : '✗'} ${report.line}\n  ${report.reason}`)
+  if (report.identifier) console.log(report.verdict === 'genuine' ? `  文书标识 ${report.identifier}` : `  证照标识 ${report.identifier}，有效期至 ${report.validUntil ?? '长期'}`)
   for (const one of report.history ?? []) console.log(`  ${one.at}  ${events[one.event]}`)
   console.log('\n文件')
   for (const check of [...report.file.checks, ...report.file.seals.flatMap(({ checks }) => checks)]) console.log(`  ${words[check.outcome]}  ${check.title}：${check.detail}`)
@@ -63,7 +65,7 @@ function run(): number {
   })
   if (values.json) console.log(JSON.stringify(report, null, 2))
   else print(report)
-  return report.verdict === 'valid' ? 0 : 1
+  return isGood(report) ? 0 : 1
 }
 
 try {

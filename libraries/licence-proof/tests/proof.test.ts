@@ -33,6 +33,11 @@ for (const [event, state, verdict] of [['suspended', 'suspended', 'suspended'], 
   test(`the last entry decides: ${event}`, () => { assert.equal(check(logOf([...around, later(event, state)]).prove(identifier)).verdict, verdict) })
 }
 
+test('a sealed letter is genuine, and no day ends it', () => {
+  const letter = entry('lettered', 'valid', { validUntil: null })
+  assert.equal(check(logOf([letter]).prove(identifier), { at: moment('2049-06-02') }).verdict, 'genuine')
+})
+
 test('a licence in force ends after its last day in China, by the calendar of whoever asks', () => {
   const proof = logOf(around).prove(identifier)
   assert.equal(check(proof, { at: new Date('2031-03-01T15:59:59Z') }).verdict, 'valid')

@@ -141,12 +141,12 @@ const Head = { size: Type.Integer(), at: Type.String(), root: Hash, signature: T
 const Path = Type.Array(Hash)
 
 export const licenceProof = defineRoute({
-  method: 'GET', path: '/verification/:code/proof', permission: 'public', summary: '核验凭据：证照在透明日志里的全部记录，可离线核验', perMinute: 60,
+  method: 'GET', path: '/verification/:code/proof', permission: 'public', summary: '核验凭据：证照或文书在透明日志里的全部记录，可离线核验', perMinute: 60,
   input: Type.Object({ code: Type.String({ minLength: 4, maxLength: 400 }), since: Type.Optional(Type.Integer({ minimum: 1, description: '早先的日志头的条数；凭据里附上自那时起只增不改的证明' })) }),
   reply: Type.Object({
     format: Type.Literal('xiangyun-licence-proof/1'), identifier: Type.String(), at: Type.String(), head: Type.Object(Head), statement: Type.String(), certificate: Type.String(),
     entries: Type.Array(Type.Object({
-      position: Type.Integer(), event: Type.Enum(['held', 'issued', 'filed', 'suspended', 'restored', 'revoked', 'cancelled', 'replaced']), state: LicenceState, at: Type.String(),
+      position: Type.Integer(), event: Type.Enum(['held', 'issued', 'filed', 'suspended', 'restored', 'revoked', 'cancelled', 'replaced', 'lettered']), state: LicenceState, at: Type.String(),
       fileHash: Nullable(Type.String()), validUntil: Nullable(Type.String()), path: Path,
     })),
     since: Type.Optional(Type.Object({ size: Type.Integer(), path: Path })),

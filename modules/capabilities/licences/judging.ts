@@ -32,9 +32,16 @@ export function judge(report: OfdReport, own: OwnRecord, today: string): Report 
     verdict, line: verdicts[verdict],
     licence: own.kind === 'licence' && own.isOurFile && report.verdict === 'valid' ? publicView(own.licence, today) : null,
     copy: own.kind === 'licence' && own.isOurFile && report.verdict === 'valid' && own.copy ? { recipient: own.copy.recipient, purpose: own.copy.purpose, until: own.copy.until } : null,
+    proof: report.verdict === 'valid' && own.kind !== 'none' && own.kind !== 'unreachable' && own.isOurFile ? proofCode(own) : null,
     seals: report.seals.map((s) => ({ name: s.sealName ?? '', signer: s.signer ?? null, signedAt: s.signedAt?.toISOString() ?? null })),
     reasons: [...report.checks.map(reasonOf), ...report.seals.flatMap((s) => s.checks.map(reasonOf)), ...registerReason(report, own, today)],
   }
+}
+
+/** Copies have no entry of their own in the log. */
+function proofCode(own: Exclude<OwnRecord, { readonly kind: 'none' | 'unreachable' }>): string | null {
+  if (own.kind === 'letter') return own.letter.id
+  return own.copy ? null : own.licence.identifier
 }
 
 function verdictOf(report: OfdReport, own: OwnRecord, today: string): VerdictName {

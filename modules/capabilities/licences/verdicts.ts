@@ -43,6 +43,8 @@ export type PublicLicence = Static<typeof PublicLicence>
 export const Report = Type.Object({
   verdict: Type.Enum(Object.keys(verdicts) as VerdictName[]), line: Type.String(), licence: Nullable(PublicLicence),
   copy: Nullable(Type.Object({ recipient: Type.String(), purpose: Type.String(), until: Type.String() })),
+  /** By what the proof for checking without a network is asked for; null where there is none. */
+  proof: Nullable(Type.String()),
   seals: Type.Array(Type.Object({ name: Type.String(), signer: Nullable(Type.String()), signedAt: Nullable(Type.String()) })), reasons: Type.Array(Reason),
 })
 export type Report = Static<typeof Report>

@@ -2,6 +2,7 @@ import { consistencyProof, inclusionProof, nodesForConsistency, nodesForInclusio
 import { FORMAT, statementText } from '@xiangyun/licence-proof'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { ReplyOf, Result } from '@xiangyun/kernel/contract'
+import { isId } from '@xiangyun/kernel/ids'
 import type { Context } from '@xiangyun/kernel/modules'
 import type { licenceProof } from '../contract.ts'
 import { codeIn } from '../showing.ts'
@@ -12,10 +13,11 @@ import { logStore } from './store.ts'
 const MOST_LEAVES = 1_000
 const base64 = (hashes: readonly Buffer[]): string[] => hashes.map((hash) => hash.toString('base64'))
 
-/** The proof of a licence by its identifier: all its entries under the newest head, and the log's word that there are no others. */
+/** The proof of a licence by its identifier, or of a letter by its id: all its entries under the newest head, and the log's word that there are no others. */
 export async function proof(context: Context, query: { code: string; since?: number }): Promise<Result<ReplyOf<typeof licenceProof>>> {
   const store = logStore(context.db)
-  const identifier = codeIn(query.code).toUpperCase()
+  const code = codeIn(query.code)
+  const identifier = isId(code) ? code : code.toUpperCase()
   // The head first: whatever is entered after it shows as waiting, so that the statement never leaves out what the head holds.
   const head = await store.lastHead()
   const entries = await store.of(identifier)

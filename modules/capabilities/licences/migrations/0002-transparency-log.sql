@@ -21,4 +21,5 @@ revoke delete on log_entry from xiangyun_app;
 
 -- What was issued before there was a log enters it as it stands.
 insert into log_entry (id, identifier, event, state, at, file_hash, valid_until)
-  select id, identifier, case when file_hash is null then 'held' else 'issued' end, state, since, file_hash, valid_until from licence;
+  select id, identifier, case when file_hash is null then 'held' else 'issued' end, state, since, file_hash, valid_until from licence
+  union all select id, id::text, 'lettered', 'valid', at, file_hash, null from letter;

@@ -10,7 +10,7 @@ import type { LogHead } from '@xiangyun/licence-proof'
 import { sql } from '@xiangyun/kernel/database'
 import { anonymous } from '@xiangyun/kernel/permissions'
 import type { Context } from '@xiangyun/kernel/modules'
-import { consult, systemWork } from '@xiangyun/kernel/platform'
+import { consult, perform, systemWork } from '@xiangyun/kernel/platform'
 import { organisations } from '#modules/data/organisations/module.ts'
 import { organisationsPort } from '#modules/data/organisations/port.ts'
 import { authorityOf } from '#modules/capabilities/seals/authority.ts'
@@ -107,6 +107,17 @@ test('a licence that the state held already is in the log; its file is entered w
   const entries = (await proved(held!.identifier)).entries
   assert.deepEqual(entries.map(({ event }) => event), ['held', 'filed'])
   assert.equal((await checked({ identifier: held!.identifier, fileHash: entries[1]!.fileHash! })).verdict, 'valid')
+})
+
+test('a sealed letter is in the log as well, and checked without a network as genuine', async () => {
+  const letter = await work((context) => context.ask(licencesPort).issueDocument({ title: '不予许可决定书', number: '示例〔2026〕1号', unit, to: '示例小馆', paragraphs: ['经审查，不予许可。'], at: context.now, operator: 'approver' }))
+  await seal()
+  const report = await checked({ identifier: letter.id, fileHash: letter.fileHash })
+  assert.deepEqual([report.verdict, report.line], ['genuine', '文书真实，文件未被改动'])
+  const { verifyFile } = await import('../use-cases/verify-licence.ts')
+  const bytes = (await platform.environment.blobs.get(letter.fileHash))!
+  const online = await perform(platform.environment, anonymous, (context) => verifyFile(context, { body: (async function* () { yield bytes })() }))
+  assert.ok(online.ok && online.value.proof === letter.id)
 })
 
 test('three processes seal at once and each entry gets one place; what was kept from before still fits', async () => {

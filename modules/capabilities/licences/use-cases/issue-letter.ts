@@ -4,6 +4,7 @@ import { sealsPort } from '#modules/capabilities/seals/port.ts'
 import type { Letter } from '../contract.ts'
 import { keep, verifyAddress } from '../files.ts'
 import { drawLetter } from '../letter-face.ts'
+import { enter } from '../log/enter.ts'
 import { licenceStore } from '../store.ts'
 
 /** A sealed notice or decision; anyone who has it can verify it like a licence. */
@@ -19,6 +20,7 @@ export async function issueLetter(context: Context, letter: Letter): Promise<{ i
   })
   const fileHash = await keep(context, ofd)
   await licenceStore(context).addLetter({ id, title: letter.title, number: letter.number, unit: letter.unit.id, unit_name: letter.unit.name, case_id: letter.case ?? null, file_hash: fileHash, at: letter.at })
+  await enter(context, 'lettered', { identifier: id, state: 'valid', fileHash, validUntil: null })
   context.audit({ act: 'licences.issue-letter', object: `letter/${id}`, detail: { title: letter.title, number: letter.number, operator: letter.operator, ...(letter.case ? { case: letter.case } : {}) } })
   return { id, fileHash }
 }

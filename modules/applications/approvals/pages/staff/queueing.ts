@@ -32,7 +32,8 @@ export function useQueue(filter: Ref<Filter>, current: Ref<string>) {
     }
     isBusy.value = false
   }
-  watch(filter, () => void load(0), { immediate: true })
+  // By its parts: the address changes with every case that is opened, the filter does not.
+  watch([() => filter.value.lamp, () => filter.value.action], () => void load(0), { immediate: true })
 
   const at = computed(() => tasks.value.findIndex(({ id }) => id === current.value))
   const here = computed(() => tasks.value[at.value])
