@@ -17,6 +17,7 @@ export const lines = {
   expired: '证照是真的，但有效期已过',
   replaced: '证照是真的，但已换发新证，请看新证',
   unchecked: '文件签章完好；没有核验凭据，不知道证照现在的状态',
+  'too-old': '核验凭据太旧，不知道证照现在的状态',
   'not-this-file': '核验凭据不是这份文件的',
   'proof-unreadable': '核验凭据读不出',
   'proof-untrusted': '核验凭据不是受信任的日志出具的，不要采信',
@@ -49,8 +50,9 @@ export interface LicenceReport {
  * it, and that both speak of the same file.
  * @param given.proof the text of the proof's file; left out: only the file is checked
  * @param given.at the moment of the question; licences end by its day in China
+ * @param given.within how many days old a proof may be; left out: any age, `asOf` tells it
  */
-export function checkLicence(given: { readonly file: Uint8Array; readonly proof?: string; readonly roots: readonly Certificate[]; readonly at: Date; readonly earlier?: LogHead }): LicenceReport {
+export function checkLicence(given: { readonly file: Uint8Array; readonly proof?: string; readonly roots: readonly Certificate[]; readonly at: Date; readonly within?: number; readonly earlier?: LogHead }): LicenceReport {
   const { roots, at, earlier } = given
   const file = verifyOfd(given.file, { trustedRoots: roots, at })
   const say = (verdict: LicenceVerdict, reason: string, proof: readonly ProofCheck[] = []): LicenceReport => ({ verdict, line: lines[verdict], reason, file, proof })
@@ -62,6 +64,8 @@ export function checkLicence(given: { readonly file: Uint8Array; readonly proof?
   if (checked.verdict !== 'sound') return say(checked.verdict, checked.reason, checked.checks)
   const filed = read.value.entries.findLast(({ fileHash }) => fileHash !== null)
   if (filed?.fileHash !== sm3(given.file).toString('hex')) return say('not-this-file', filed ? '日志里登记的文件摘要与这份文件不同' : '日志里还没有这份证照的文件', checked.checks)
+  const isOld = given.within !== undefined && at.getTime() - Date.parse(read.value.at) > given.within * 86_400_000
+  if (isOld) return { ...say('too-old', `凭据出具于 ${read.value.at}`, checked.checks), ...told(read.value) }
   return { ...say(stateOf(read.value, at), `日志截至 ${read.value.at} 的记录`, checked.checks), ...told(read.value) }
 }
 

@@ -20,19 +20,20 @@ export const logger = certify(2, '祥云演示证照日志', LOG_UNIT)
 const maker = certify(3, '祥云演示制章中心', 'maker')
 export const signer = certify(4, '示例县市场监督管理局', '11229900MB0000000X')
 
-const seal = makeSeal({
-  id: '22990100000001', vendor: 'XY', kind: 1, name: '示例县市场监督管理局', createdAt: moment('2025-02-01'), validFrom: moment('2025-02-01'), validTo: moment('2030-02-01'),
+const sealOf = (name: string, by: typeof signer) => makeSeal({
+  id: '22990100000001', vendor: 'XY', kind: 1, name, createdAt: moment('2025-02-01'), validFrom: moment('2025-02-01'), validTo: moment('2030-02-01'),
   picture: sealPicture({ name: '示例县市场监督管理局', purpose: '行政审批专用章' }, '00000000000000000000000000000001', moment('2025-02-01')),
-  signers: [signer.certificate], makerKey: maker.key, makerCertificate: maker.certificate,
+  signers: [by.certificate], makerKey: maker.key, makerCertificate: maker.certificate,
 })
+const seal = sealOf('示例县市场监督管理局', signer)
 
 export const identifier = '1.2.156.3005.2.11229900000000MC0000.11229900MB0000000X.EXAMPLE01.001.K'
 
-export function licenceFile(title = '食品经营许可证'): Buffer {
+export function licenceFile(title = '食品经营许可证', sealName?: string): Buffer {
   const sealed = writeSealedOfd({
     id: '0190f3c2a5b47cde8f0123456789abcd', title, author: '示例县市场监督管理局', createdAt: moment('2026-03-02'), customData: { 证照标识: identifier },
     layout: { pages: [{ width: 210, height: 297, items: [{ kind: 'text', text: title, at: [105, 40], size: 12, align: 'middle' }] }] },
-  }, { seal, signerKey: signer.key, signerCertificate: signer.certificate, signedAt: moment('2026-03-02'), at: [140, 230] })
+  }, { seal: sealName === undefined ? seal : sealOf(sealName, signer), signerKey: signer.key, signerCertificate: signer.certificate, signedAt: moment('2026-03-02'), at: [140, 230] })
   if (!sealed.ok) throw new Error(sealed.message)
   return sealed.value
 }

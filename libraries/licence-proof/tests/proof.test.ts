@@ -44,6 +44,13 @@ test('a licence in force ends after its last day in China, by the calendar of wh
   assert.equal(check(proof, { at: new Date('2031-03-01T16:00:00Z') }).verdict, 'expired')
 })
 
+test('a proof older than asked for says nothing of the state, and is told apart from a revocation', () => {
+  const proof = logOf(around).prove(identifier, { at: moment('2026-06-01') })
+  assert.equal(check(proof, { at: moment('2026-06-30'), within: 30 }).verdict, 'valid')
+  const old = check(proof, { at: moment('2026-07-02'), within: 30 })
+  assert.deepEqual([old.verdict, old.asOf], ['too-old', '2026-06-01T02:00:00.000Z'])
+})
+
 test('a file made later than the entry is the file of the licence', () => {
   const held = entry('held', 'valid', { fileHash: null })
   assert.equal(check(logOf([held]).prove(identifier)).verdict, 'not-this-file')
