@@ -5,7 +5,7 @@ import { FORMAT } from './proof.ts'
 import type { LogHead, Proof, ProvedEntry } from './proof.ts'
 
 /** No licence has as many changes, no tree as many levels; more only keeps a checker busy. */
-const MOST_ENTRIES = 1_000
+export const MOST_ENTRIES = 1_000
 const MOST_LEVELS = 64
 
 /** Reads a proof from the text of its file. Whatever is not one is refused with what is wrong; nothing is thrown. */

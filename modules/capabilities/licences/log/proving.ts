@@ -1,5 +1,5 @@
 import { consistencyProof, inclusionProof, nodesForConsistency, nodesForInclusion, signSm2 } from '@xiangyun/gm'
-import { FORMAT, statementText } from '@xiangyun/licence-proof'
+import { FORMAT, MOST_ENTRIES, statementText } from '@xiangyun/licence-proof'
 import { fail, ok } from '@xiangyun/kernel/contract'
 import type { ReplyOf, Result } from '@xiangyun/kernel/contract'
 import { isId } from '@xiangyun/kernel/ids'
@@ -22,6 +22,7 @@ export async function proof(context: Context, query: { code: string; since?: num
   const head = await store.lastHead()
   const entries = await store.of(identifier)
   if (entries.length === 0) return fail('licences/no-licence')
+  if (entries.length > MOST_ENTRIES) throw new Error(`licence ${identifier} has more entries than a proof holds`)
   if (!head || entries.some(({ position }) => position === null || position >= head.size)) return fail('licences/not-yet-logged')
   const { since } = query
   if (since !== undefined && (since < 1 || since > head.size)) return fail('licences/no-head', `日志现在有 ${head.size} 条`)

@@ -1,4 +1,5 @@
 import type { MerkleNode } from '@xiangyun/gm'
+import { MOST_ENTRIES } from '@xiangyun/licence-proof'
 import type { Entry, LoggedEvent, LoggedState } from '@xiangyun/licence-proof'
 import { sql } from '@xiangyun/kernel/database'
 import type { Db } from '@xiangyun/kernel/database'
@@ -24,7 +25,8 @@ export function logStore(db: Db) {
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, identifier text, event text, state text, at timestamptz, file_hash text, valid_until date)`)
     },
     waiting: async (most: number) => (await db.rows<Row>(sql`select ${columns} from licences.log_entry where position is null order by id limit ${most}`)).map(fromRow),
-    of: async (identifier: string) => (await db.rows<Row>(sql`select ${columns} from licences.log_entry where identifier = ${identifier} order by position nulls last limit 1000`)).map(fromRow),
+    /** All of them, or one more than a proof may hold. */
+    of: async (identifier: string) => (await db.rows<Row>(sql`select ${columns} from licences.log_entry where identifier = ${identifier} order by position nulls last limit ${MOST_ENTRIES + 1}`)).map(fromRow),
     /** Also says so where another process is sealing now. */
     tryLock: async (lock: number) => (await db.one<{ got: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}) as got`))?.got === true,
     lastHead: () => db.one<HeadRow>(sql`select size, at, root, frontier, signature from licences.log_head order by size desc limit 1`),
