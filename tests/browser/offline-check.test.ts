@@ -1,62 +1,30 @@
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { HeldLicence } from '#modules/capabilities/licences/contract.ts'
-import { innerApi, signIn } from '#sim/api.ts'
-import type { Api } from '#sim/api.ts'
+import { browsedProvince } from '#tests/support/browsing.ts'
 import { drive, free, must, person, submittedCase } from '#tests/support/cases.ts'
-import { testProvince } from '#tests/support/province.ts'
-import type { TestProvince } from '#tests/support/province.ts'
-import { buildPortals } from '../../tools/build-portals.ts'
-import { assertAccessible, assertNoSidewaysScroll, openPage, screenshot, startBrowser } from './harness.ts'
+import { assertAccessible, assertNoSidewaysScroll, screenshot } from './harness.ts'
 
 /** What an inspector does: fetches roots and checker once, gets a licence and its proof, and checks them where nothing can be asked. */
 
-let browser: Browser
-let province: TestProvince
-let api: Api
-let address: string
 let holder: string
 let licence: HeldLicence
 const folder = mkdtempSync(join(tmpdir(), 'xiangyun-offline-'))
 const at = (name: string) => join(folder, name)
-
-before(async () => {
-  const port = await freePort()
-  address = `http://localhost:${port}`
-  const portals = buildPortals()
-  browser = await startBrowser()
-  province = await testProvince({ environment: { PORT: String(port), ADDRESS: address }, portals })
-  await portals
-  await province.app.listen({ port, host: 'localhost' })
-  api = innerApi(province.app, province.platform.environment, { settle: () => province.platform.background.settle(), pass: () => {} })
+const own = browsedProvince(async ({ api }) => {
   const me = await person(api, 10)
   const view = await drive(api, me, await submittedCase(api, me, free))
   holder = me.identityNumber
-  licence = (await must(api.call(holder, 'GET', `/licences/${view.result!.licences[0]!}`), 'the licence')).value as unknown as HeldLicence
+  licence = (await must(own.api.call(holder, 'GET', `/licences/${view.result!.licences[0]!}`), 'the licence')).value as unknown as HeldLicence
   await api.settle()
 })
-after(async () => {
-  await browser?.close()
-  await province?.end()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
-}
+after(() => { rmSync(folder, { recursive: true, force: true }) })
+const head = () => `department-head.${licence.issuerUnit.replace('@', '.')}`
 
 /** Follows a link that keeps a file, and puts the file into the inspector's folder. */
 async function keep(page: Page, link: RegExp, name: string): Promise<void> {
@@ -70,25 +38,17 @@ function check(...given: string[]): { code: number | null, text: string } {
   return { code: status, text: `${stdout}${stderr}` }
 }
 
-async function signedIn(path: string, width: number): Promise<Page> {
-  const page = await openPage(browser, `${address}/help`, { width })
-  const [name, value] = (await signIn(address, holder)).split('=') as [string, string]
-  await page.context().addCookies([{ name, value, url: address }])
-  await page.goto(`${address}${path}`)
-  return page
-}
-
 test('an inspector takes the root and the checker, a holder gives the file and its proof, and both are checked offline', async () => {
-  const inspector = await openPage(browser, `${address}/verify`, { width: 1440 })
+  const inspector = await own.open(undefined, '/verify')
   await keep(inspector, /根证书/, 'root.pem')
   await keep(inspector, /核验程序/, 'verify-licence.mjs')
   assert.doesNotMatch(readFileSync(at('verify-licence.mjs'), 'utf8'), /fetch\(|node:(http|https|http2|net|tls|dgram|dns|child_process)|https?:\/\/localhost/, 'the checker has no way to a network')
-  const own = await signedIn(`/licences/${licence.id}`, 360)
-  await keep(own, /下载 OFD 文件/, 'licence.ofd')
-  await keep(own, /下载核验凭据/, 'proof.json')
-  await assertAccessible(own, 'a licence with its proof')
-  await assertNoSidewaysScroll(own, 'a licence with its proof')
-  await screenshot(own, 'offline-holder')
+  const page = await own.open(holder, `/licences/${licence.id}`, { width: 360 })
+  await keep(page, /下载 OFD 文件/, 'licence.ofd')
+  await keep(page, /下载核验凭据/, 'proof.json')
+  await assertAccessible(page, 'a licence with its proof')
+  await assertNoSidewaysScroll(page, 'a licence with its proof')
+  await screenshot(page, 'offline-holder')
 
   const answer = check('licence.ofd', 'root.pem', 'proof.json')
   assert.equal(answer.code, 0, answer.text)
@@ -104,11 +64,11 @@ test('an inspector takes the root and the checker, a holder gives the file and i
   writeFileSync(at('changed.ofd'), bytes)
   assert.equal(check('changed.ofd', 'root.pem', 'proof.json').code, 1)
   await inspector.context().close()
-  await own.context().close()
+  await page.context().close()
 })
 
 test('whoever checks a file on the page can keep its proof; a suspension since then is in the next one, and the log only grew', async () => {
-  const page = await openPage(browser, `${address}/verify?c=${encodeURIComponent(licence.identifier)}`, { width: 1440 })
+  const page = await own.open(undefined, `/verify?c=${encodeURIComponent(licence.identifier)}`)
   await page.getByText('证照有效').first().waitFor()
   await keep(page, /下载核验凭据/, 'before.json')
   for (const [width, name] of [[1440, 'wide'], [360, 'phone']] as const) {
@@ -118,10 +78,10 @@ test('whoever checks a file on the page can keep its proof; a suspension since t
     await screenshot(page, `offline-verify-${name}`)
   }
   await page.context().close()
-  await must(api.call(`department-head.${licence.issuerUnit.replace('@', '.')}`, 'POST', `/licences/${licence.id}/suspension`, { reason: '查验期间暂扣' }), 'suspend')
-  await api.settle()
+  await must(own.api.call(head(), 'POST', `/licences/${licence.id}/suspension`, { reason: '查验期间暂扣' }), 'suspend')
+  await own.api.settle()
   const { size } = (JSON.parse(readFileSync(at('before.json'), 'utf8')) as { head: { size: number } }).head
-  const after = await must(api.call(undefined, 'GET', `/verification/${encodeURIComponent(licence.identifier)}/proof?since=${size}`), 'the next proof')
+  const after = await must(own.api.call(undefined, 'GET', `/verification/${encodeURIComponent(licence.identifier)}/proof?since=${size}`), 'the next proof')
   writeFileSync(at('after.json'), JSON.stringify(after.value))
   const answer = check('licence.ofd', 'root.pem', 'after.json', '--earlier', 'before.json')
   assert.equal(answer.code, 1)
@@ -133,22 +93,22 @@ test('whoever checks a file on the page can keep its proof; a suspension since t
 })
 
 test('a holder makes a copy for one purpose on a phone; whoever gets it reads on the page what it is for', async () => {
-  await must(api.call(`department-head.${licence.issuerUnit.replace('@', '.')}`, 'POST', `/licences/${licence.id}/restoration`, { reason: '查验结束' }), 'restore')
-  const own = await signedIn(`/licences/${licence.id}`, 360)
-  await own.getByRole('button', { name: '生成加注件' }).click()
-  await own.getByText('请写给谁').waitFor()
-  await screenshot(own, 'copy-mistakes')
-  await own.getByLabel('给谁').fill('示例银行南关支行')
-  await own.getByLabel('做什么用').fill('开立账户')
-  await own.getByRole('radio', { name: '7 天' }).check()
-  await own.getByRole('button', { name: '生成加注件' }).click()
-  await own.getByText('示例银行南关支行，开立账户').waitFor()
-  await assertAccessible(own, 'copies')
-  await assertNoSidewaysScroll(own, 'copies')
-  await screenshot(own, 'copy-made')
-  await keep(own, /下载.*示例银行南关支行/, 'copy.ofd')
-  await own.context().close()
-  const bank = await openPage(browser, `${address}/verify`, { width: 1440 })
+  await must(own.api.call(head(), 'POST', `/licences/${licence.id}/restoration`, { reason: '查验结束' }), 'restore')
+  const page = await own.open(holder, `/licences/${licence.id}`, { width: 360 })
+  await page.getByRole('button', { name: '生成加注件' }).click()
+  await page.getByText('请写给谁').waitFor()
+  await screenshot(page, 'copy-mistakes')
+  await page.getByLabel('给谁').fill('示例银行南关支行')
+  await page.getByLabel('做什么用').fill('开立账户')
+  await page.getByRole('radio', { name: '7 天' }).check()
+  await page.getByRole('button', { name: '生成加注件' }).click()
+  await page.getByText('示例银行南关支行，开立账户').waitFor()
+  await assertAccessible(page, 'copies')
+  await assertNoSidewaysScroll(page, 'copies')
+  await screenshot(page, 'copy-made')
+  await keep(page, /下载.*示例银行南关支行/, 'copy.ofd')
+  await page.context().close()
+  const bank = await own.open(undefined, '/verify')
   await bank.locator('input[type=file]').setInputFiles(at('copy.ofd'))
   await bank.getByText('加注件真实有效').waitFor()
   await bank.getByText('示例银行南关支行').waitFor()

@@ -1,62 +1,23 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { test } from 'node:test'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { CaseView } from '#modules/capabilities/cases/contract.ts'
-import { innerApi, signIn } from '#sim/api.ts'
 import type { Api } from '#sim/api.ts'
 import { castFor, giveRecords, withCast } from '#sim/casting.ts'
 import { accountOf, driveCase, submitApplication, walkCase } from '#sim/driver.ts'
 import { walkCases } from '#sim/walk-item.ts'
+import { browsedProvince } from '#tests/support/browsing.ts'
 import { county, must } from '#tests/support/cases.ts'
-import { root, testProvince } from '#tests/support/province.ts'
-import type { TestProvince } from '#tests/support/province.ts'
-import { buildPortals } from '../../tools/build-portals.ts'
-import { assertAccessible, assertNoSidewaysScroll, openPage, screenshot, startBrowser } from './harness.ts'
+import { root } from '#tests/support/province.ts'
 
-let browser: Browser
-let province: TestProvince
 let api: Api
-let address: string
-
-before(async () => {
-  const port = await freePort()
-  address = `http://localhost:${port}`
-  const portals = buildPortals()
-  browser = await startBrowser()
-  province = await testProvince({ environment: { PORT: String(port), ADDRESS: address }, portals })
-  await portals
-  await province.app.listen({ port, host: 'localhost' })
-  api = innerApi(province.app, province.platform.environment, { settle: () => province.platform.background.settle(), pass: () => {} })
-})
-after(async () => {
-  await browser?.close()
-  await province?.end()
-})
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
-}
+const own = browsedProvince(async (made) => { api = made.api })
 
 /** A page as somebody sees it, judged by axe and its width. */
 async function seen(who: string, path: string, width: number, name: string): Promise<Page> {
-  const page = await openPage(browser, `${address}/help`, { width })
-  const [key, value] = (await signIn(address, who)).split('=') as [string, string]
-  await page.context().addCookies([{ name: key, value, url: address }])
-  await page.goto(`${address}${path}`)
-  await page.waitForLoadState('networkidle')
-  await page.locator('main .wait').waitFor({ state: 'detached' })
-  await screenshot(page, `registers-${name}-${width}`)
-  await assertAccessible(page, name)
-  await assertNoSidewaysScroll(page, name)
+  const page = await own.open(who, path, { width })
+  await own.judge(page, `registers-${name}-${width}`)
   return page
 }
 

@@ -1,21 +1,15 @@
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { CaseView } from '#modules/capabilities/cases/contract.ts'
-import { innerApi, signIn } from '#sim/api.ts'
 import { opened } from '#sim/known.ts'
 import type { Api } from '#sim/api.ts'
 import { accountOf } from '#sim/driver.ts'
 import { samplePdf } from '#sim/sample-files.ts'
 import { county, drive, must, person, submittedCase, withFee } from '#tests/support/cases.ts'
-import { testProvince } from '#tests/support/province.ts'
-import type { TestProvince } from '#tests/support/province.ts'
-import { buildPortals } from '../../tools/build-portals.ts'
-import { assertAccessible, assertNoSidewaysScroll, openPage, screenshot, startBrowser, type Look } from './harness.ts'
-
-type Desk = Page & { problems: string[] }
+import { browsedProvince, calm } from '#tests/support/browsing.ts'
+import type { Shown } from '#tests/support/browsing.ts'
+import type { Look } from './harness.ts'
 
 const looks: Record<string, Look> = { 'desk': { width: 1440 }, 'desk-dark': { width: 1440, theme: 'dark' }, 'phone': { width: 360 }, 'phone-dark': { width: 360, theme: 'dark' } }
 const shop = 'individual-business-registration'
@@ -26,40 +20,14 @@ const answers = {
   fund: 5, employees: 1, copies: 1, licenceForm: '仅电子', commitment: true, signature: '陈浩',
 }
 
-let browser: Browser
-let province: TestProvince
 let api: Api
-let address: string
 let decider: string
-const cookies = new Map<string, string>()
-
-before(async () => {
-  const port = await freePort()
-  address = `http://localhost:${port}`
-  const portals = buildPortals()
-  browser = await startBrowser()
-  province = await testProvince({ environment: { PORT: String(port), ADDRESS: address }, portals })
-  await portals
-  await province.app.listen({ port, host: 'localhost' })
-  api = innerApi(province.app, province.platform.environment, { settle: () => province.platform.background.settle(), pass: () => {} })
+const own = browsedProvince(async (made) => {
+  api = made.api
   const first = await caseToDecide(10)
   for (const skip of [20, 30, 40]) await caseToDecide(skip)
   decider = accountOf('decider', first.unit)
 })
-after(async () => {
-  await browser?.close()
-  await province?.end()
-})
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
-}
 
 /** A case that waits for the decision. */
 async function caseToDecide(skip: number): Promise<CaseView> {
@@ -68,32 +36,8 @@ async function caseToDecide(skip: number): Promise<CaseView> {
 }
 
 /** The desk of an official, at one of its screens. */
-async function desk(who: string, path: string, look: Look = { width: 1440 }): Promise<Desk> {
-  const page = await openPage(browser, `${address}/help`, look)
-  const cookie = cookies.get(who) ?? await signIn(address, who)
-  cookies.set(who, cookie)
-  const [name, value] = cookie.split('=') as [string, string]
-  await page.context().addCookies([{ name, value, url: address }])
-  await page.goto(`${address}/staff${path}`)
-  await page.locator('main :is(h1, h2)').first().waitFor({ state: 'attached' })
-  await calm(page)
-  page.problems.length = 0
-  return page
-}
-
-async function calm(page: Page) {
-  await page.waitForLoadState('networkidle')
-  await page.locator('main .wait').waitFor({ state: 'detached' })
-}
-
-async function judge(page: Desk, name: string) {
-  await calm(page)
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
-  await screenshot(page, `staff-${name}`)
-  await assertAccessible(page, name)
-  await assertNoSidewaysScroll(page, name)
-  assert.deepEqual(page.problems, [], name)
-}
+const desk = (who: string, path: string, look: Look = { width: 1440 }) => own.open(who, `/staff${path}`, look)
+const judge = (page: Shown, name: string) => own.judge(page, `staff-${name}`)
 
 const seen = async (who: string, id: string) => (await must(api.call(who, 'GET', `/cases/${id}`), 'read the case')).value as unknown as CaseView
 const queueOf = async (who: string) => ((await must(api.call(who, 'GET', '/queue'), 'queue')).value['tasks'] as { id: string, case: { id: string } }[])
@@ -148,7 +92,7 @@ test('an approver decides by keyboard: reads evidence, refuses with reason and c
   await page.keyboard.press('Enter')
   await page.getByText(/作出决定 · 不予/).waitFor()
   await calm(page)
-  await province.platform.background.settle()
+  await own.province.platform.background.settle()
   const refused = await seen(decider, first!.case.id)
   assert.equal(refused.outcome, 'refused')
   assert.equal(refused.result?.clause, '中华人民共和国护照法 第六条')
@@ -213,7 +157,7 @@ test('a task is handed to a colleague, and an absent approver names a stand-in',
   await judge(page, 'hand-over')
   await page.getByRole('dialog').getByRole('button', { name: '转交', exact: true }).click()
   await page.getByText(/已转交/).first().waitFor()
-  await page.goto(`${address}/staff/stand-in`)
+  await page.goto(`${own.address}/staff/stand-in`)
   await page.getByRole('group', { name: /谁来代办/ }).getByRole('radio').first().check()
   await page.getByRole('group', { name: /到哪天为止/ }).getByLabel('年').fill('2099-01-01')
   await page.getByRole('button', { name: '安排代办' }).click()
