@@ -50,7 +50,7 @@ export interface LicenceReport {
  * it, and that both speak of the same file.
  * @param given.proof the text of the proof's file; left out: only the file is checked
  * @param given.at the moment of the question; licences end by its day in China
- * @param given.within how many days old a proof may be; left out: any age, `asOf` tells it
+ * @param given.within how many days old a proof may be; left out: however old, `asOf` tells it
  */
 export function checkLicence(given: { readonly file: Uint8Array; readonly proof?: string; readonly roots: readonly Certificate[]; readonly at: Date; readonly within?: number; readonly earlier?: LogHead }): LicenceReport {
   const { roots, at, earlier } = given
