@@ -91,15 +91,13 @@ test('what is typed without a line stays on the device, and comes back with the 
   page.problems.length = 0
   await own.judge(page, 'form-offline-elder')
   const again = await page.context().newPage()
-  // The browser gives a page its line back while it closes it, and what it sends at the last moment may arrive: here the line stays cut.
-  await page.evaluate(() => { window.fetch = () => Promise.reject(new TypeError('no line')) })
+  await page.evaluate(() => { window.fetch = () => Promise.reject(new TypeError('no line')) }) // while it closes, the browser may give a page its line back
   await page.close()
   await again.context().setOffline(false)
   await again.goto(`${own.address}/forms/${key}`)
   await again.getByText(/^找回了您.*，已保存/).waitFor({ timeout: 30_000 }).catch(async (error: Error) => {
-    const kept = await again.evaluate(() => JSON.stringify(localStorage))
-    const draft = await own.api.call(resident, 'GET', `/open-forms/${key}/draft`)
-    throw new Error(`${error.message}\n${await again.locator('main').innerText()}\non the device: ${kept}\nat the server: ${JSON.stringify(draft.value)}`)
+    const [kept, draft] = [await again.evaluate(() => JSON.stringify(localStorage)), await own.api.call(resident, 'GET', `/open-forms/${key}/draft`)]
+    throw new Error(`${error.message}\non the device: ${kept}\nat the server: ${JSON.stringify(draft.value)}`)
   })
   assert.equal(await again.getByLabel('家里几口人').inputValue(), '5')
   assert.deepEqual(await again.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('xiangyun-kept'))), [])

@@ -18,6 +18,9 @@ import type { Copy } from './store.ts'
 /** Nobody needs more in a day; each is a sealed file that is kept. */
 const MOST_A_DAY = 20
 
+/** What would break out of the words of the mark, or be read otherwise than it stands. */
+const UNPRINTED = /[\p{C}\p{Zl}\p{Zp}“”"]/u
+
 const view = (copy: Copy, today: string) => ({ id: copy.id, recipient: copy.recipient, purpose: copy.purpose, until: copy.until, ended: copy.until < today, at: copy.at.toISOString() })
 
 async function own(context: Context, id: string): Promise<Licence | undefined> {
@@ -37,6 +40,7 @@ export async function make(context: Context, command: { id: string; recipient: s
   const until = licence.validUntil !== null && licence.validUntil < wanted ? licence.validUntil : wanted
   const mark = { recipient: command.recipient.trim(), purpose: command.purpose.trim(), until }
   if (!mark.recipient || !mark.purpose) return fail('licences/no-purpose')
+  if (UNPRINTED.test(mark.recipient + mark.purpose)) return fail('licences/no-purpose', '只能写文字，不能有引号、换行和看不见的字符')
   const id = context.ids.next()
   const copy: Copy = { id, licence: licence.id, ...mark, fileHash: await draw(context, licence, { id, ...mark }), by: context.actor.id, at: context.now }
   await store.add(copy)

@@ -100,10 +100,14 @@ test('copies are the holder’s alone: to others neither licence nor copy is the
   assert.ok(own.ok && own.value.copies.length === 1 && own.value.copies[0]!.recipient === '示例银行')
 })
 
-test('an empty purpose is refused, and the twenty-first copy of a day', async () => {
+test('an empty purpose is refused, one that breaks out of the mark, and the twenty-first copy of a day', async () => {
   const made = await issue()
   const blank = await as(owner, (context) => make(context, { id: made.id, ...wanted, purpose: '  ' }))
   assert.ok(!blank.ok && blank.code === 'licences/no-purpose')
+  for (const purpose of ['开户”使用，长期有效“', '开户\n长期有效', '开户\u202e效有']) {
+    const broken = await as(owner, (context) => make(context, { id: made.id, ...wanted, purpose }))
+    assert.ok(!broken.ok && broken.code === 'licences/no-purpose', JSON.stringify(purpose))
+  }
   for (let n = 0; n < 20; n++) await copyOf(made.id)
   const more = await as(owner, (context) => make(context, { id: made.id, ...wanted }))
   assert.ok(!more.ok && more.code === 'licences/too-many-copies')
